@@ -1,0 +1,14 @@
+import { crx } from '@crxjs/vite-plugin';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import manifest from './manifest.json' with { type: 'json' };
+
+export default defineConfig({
+  plugins: [react(), crx({ manifest: manifest as never })],
+  build: {
+    outDir: 'dist',
+    target: 'chrome120',
+    modulePreload: false,
+    rollupOptions: { input: { panel: 'src/panel/panel.html' } },
+  },
+});
