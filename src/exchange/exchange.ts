@@ -23,6 +23,8 @@ export interface Exchange {
   readonly response?: ResponseMessage;
   /** The browser's own error, e.g. `net::ERR_FAILED`. A response that CORS hides from the page ends here too. */
   readonly failure?: string;
+  /** The browser itself asks somebody for a password, and waits. */
+  readonly pending?: 'authentication-prompt';
   /** The `OPTIONS` exchange that the browser sent first for this one. */
   readonly preflightId?: ExchangeId;
   /** The hop before this one in a redirect chain. */

@@ -13,6 +13,8 @@ export interface Cause {
   /** What browsers and servers call the same thing; searched by the filter, printed in reports. */
   readonly aliases: readonly string[];
   readonly specs: readonly SpecLink[];
+  /** The Markdown file beside the rule: what happened, why, the fix for each party, how to check it. */
+  readonly words: string;
   /**
    * Codes that are consequences of this one, or its less specific names: where both are found, this one leads.
    */

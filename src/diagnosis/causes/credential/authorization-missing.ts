@@ -1,0 +1,72 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { absentRequestHeader, present, responseHeader, said, status } from '../../engine/evidence.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
+import words from './authorization-missing.md?raw';
+import { otherCredentialHeader, preflightAskedForAuthorization, sentCookies } from './sent.ts';
+
+export const authorizationMissing: Cause = {
+  code: 'authorization-missing',
+  group: 'credential',
+  title: 'No credential was sent',
+  fixIn: 'client',
+  step: 'credential',
+  aliases: ['missing authorization header', 'no auth token', 'credentials_required', 'Not authenticated'],
+  specs: [rfc9110Challenge, rfc6750Error],
+  words,
+  explains: [],
+  decide(failing, facts): Verdict {
+    if (failing.response === undefined) return undefined;
+    const word = facts.saysThat(failing, 'missing-credential');
+    const { status: code } = failing.response;
+    if (code !== 401 && !(code === 403 && word)) return undefined;
+    if (facts.authorization(failing) !== undefined) {
+      return { kind: 'ruled-out', because: 'An Authorization header was sent' };
+    }
+    const other = otherCredentialHeader(failing);
+    if (other) return { kind: 'ruled-out', because: `A credential was sent in ${other}` };
+    if (!facts.sawAuthorization(failing)) return unseen(failing, facts);
+    const challenge = facts.challenges(failing)[0];
+    if (sentCookies(failing) && !wantsHeader(failing, facts)) return undefined;
+    return {
+      kind: 'found',
+      confidence: challenge || word ? 'certain' : 'likely',
+      title: 'The request carried no credential',
+      line: challenge ? `The API asks for ${challenge.schemeAsWritten}; no Authorization header was sent` : 'No Authorization header was sent',
+      evidence: present(
+        absentRequestHeader(failing, 'Authorization'),
+        challenge && responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: challenge.schemeAsWritten }),
+        word?.at.part === 'response-body' && said(word),
+        !challenge && !word && status(failing),
+      ),
+    };
+  },
+};
+
+/** Cookies went along; it takes a Bearer or Basic challenge to say that they were not what was wanted. */
+function wantsHeader(failing: Exchange, facts: Facts): boolean {
+  return facts.challenges(failing).some(({ scheme }) => scheme === 'bearer' || scheme === 'basic' || scheme === 'dpop');
+}
+
+/** Where the header may have been cut from the record, the preflight still tells what the page meant to send. */
+function unseen(failing: Exchange, facts: Facts): Verdict {
+  const asked = preflightAskedForAuthorization(failing, facts);
+  const preflight = facts.preflightOf(failing);
+  if (asked === false && preflight) {
+    return {
+      kind: 'found',
+      confidence: 'likely',
+      title: 'The request carried no Authorization header',
+      line: 'Its preflight did not ask to send one',
+      evidence: [
+        preflight.request.headers.some(({ name }) => /^access-control-request-headers$/i.test(name))
+          ? { label: 'Preflight asked for', at: { part: 'request-header', exchangeId: preflight.id, name: 'Access-Control-Request-Headers' } }
+          : absentRequestHeader(preflight, 'Access-Control-Request-Headers', { label: 'Preflight asked for' }),
+      ],
+    };
+  }
+  const challenged = facts.challenges(failing).some(({ scheme, parameters }) => scheme === 'bearer' && !parameters.has('error'));
+  const hint = challenged ? '. The challenge without an error suggests that the server saw none' : '';
+  return { kind: 'cannot-tell', because: `The record holds no Authorization headers: it may have been cut${hint}` };
+}

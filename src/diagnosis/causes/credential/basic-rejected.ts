@@ -1,0 +1,46 @@
+import type { Cause } from '../../engine/cause.ts';
+import { present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
+import { quote } from '../../engine/quote.ts';
+import { rfc7617 } from '../specs.ts';
+import words from './basic-rejected.md?raw';
+
+export const basicRejected: Cause = {
+  code: 'basic-rejected',
+  group: 'credential',
+  title: 'User name or password was not accepted',
+  fixIn: 'client',
+  step: 'credential',
+  aliases: ['Basic authentication failed', 'invalid username or password', 'Authorization Required'],
+  specs: [rfc7617],
+  words,
+  explains: [],
+  decide(failing, facts) {
+    const challenge = facts.challenges(failing).find(({ scheme }) => scheme === 'basic');
+    if (failing.pending === 'authentication-prompt') {
+      return {
+        kind: 'found',
+        confidence: 'likely',
+        title: 'The browser is waiting for a user name and password',
+        line: 'Its own sign-in window is open; the page waits',
+        evidence: challenge ? [responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: challenge.schemeAsWritten })] : [status(failing)],
+      };
+    }
+    if (failing.response?.status !== 401) return undefined;
+    const credential = facts.credential(failing);
+    if (credential?.form !== 'basic' || credential.fault !== undefined) return undefined;
+    const word = facts.saysThat(failing, 'password');
+    if (!challenge && !word) return undefined;
+    const realm = challenge?.parameters.get('realm');
+    return {
+      kind: 'found',
+      confidence: 'likely',
+      title: 'The server did not accept this user name and password',
+      line: realm ? `Basic was sent and asked for again, realm ${quote(realm)}` : 'Basic was sent and asked for again',
+      evidence: present(
+        requestHeader(failing, 'Authorization', { note: 'well formed: base64 of user:password' }),
+        challenge && responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: challenge.schemeAsWritten }),
+        word && said(word),
+      ),
+    };
+  },
+};

@@ -1,0 +1,56 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { rfc9110Challenge } from '../specs.ts';
+import { refusedCredential } from './sent.ts';
+import words from './wrong-scheme.md?raw';
+
+export const wrongScheme: Cause = {
+  code: 'wrong-scheme',
+  group: 'credential',
+  title: 'The Authorization scheme is not the one the API takes',
+  fixIn: 'client',
+  step: 'credential',
+  aliases: ['credentials_bad_scheme', 'unsupported authorization scheme', 'Token instead of Bearer'],
+  specs: [rfc9110Challenge],
+  words,
+  explains: ['authorization-missing', 'token-rejected', 'basic-rejected', 'token-expired', 'audience-mismatch'],
+  decide(failing, facts): Verdict {
+    if (!refusedCredential(failing)) return undefined;
+    const credential = facts.credential(failing);
+    if (!credential || !('schemeAsWritten' in credential)) return undefined;
+    const sent = credential.schemeAsWritten;
+    const taken = facts.challenges(failing).map(({ schemeAsWritten }) => schemeAsWritten);
+    if (taken.length === 0) return withoutChallenge(failing, facts);
+    if (taken.some((scheme) => scheme.toLowerCase() === sent.toLowerCase())) {
+      return { kind: 'ruled-out', because: `${sent} is what the API asks for` };
+    }
+    return {
+      kind: 'found',
+      confidence: 'certain',
+      title: `The request was sent as ${sent}, the API takes ${taken.join(' or ')}`,
+      line: `Sent ${sent}; asked for ${taken.join(' or ')}`,
+      evidence: [
+        requestHeader(failing, 'Authorization', { mark: sent }),
+        responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', ...(taken[0] && { mark: taken[0] }) }),
+      ],
+    };
+  },
+};
+
+/** Without a challenge only the server's words, or a scheme that nobody defined, speak against it. */
+function withoutChallenge(failing: Exchange, facts: Facts): Verdict {
+  const credential = facts.credential(failing);
+  if (credential?.form !== 'other-scheme') return undefined;
+  const word = facts.saysThat(failing, 'scheme', 'missing-credential');
+  const odd = credential.misspeltBearer || credential.carriesJwt;
+  if (!odd) return undefined;
+  return {
+    kind: 'found',
+    confidence: word || credential.misspeltBearer ? 'likely' : 'possible',
+    title: `The scheme ${credential.schemeAsWritten} is probably not what the API takes`,
+    line: `Sent ${credential.schemeAsWritten}; most APIs take Bearer`,
+    evidence: present(requestHeader(failing, 'Authorization', { mark: credential.schemeAsWritten }), word && said(word)),
+  };
+}

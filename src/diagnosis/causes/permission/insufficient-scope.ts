@@ -1,0 +1,59 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import { grants } from '../../../protocol/jwt/grants.ts';
+import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
+import { claim, present, responseHeader, said } from '../../engine/evidence.ts';
+import { quote } from '../../engine/quote.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { rfc6750Error } from '../specs.ts';
+import { readableJwt } from '../token/claims.ts';
+import words from './insufficient-scope.md?raw';
+
+export const insufficientScope: Cause = {
+  code: 'insufficient-scope',
+  group: 'permission',
+  title: 'The token lacks a scope',
+  fixIn: 'client',
+  step: 'permission',
+  aliases: ['insufficient_scope', 'Insufficient Scope', 'missing scope', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT'],
+  specs: [rfc6750Error],
+  words,
+  explains: ['resource-forbidden', 'token-rejected'],
+  decide(failing, facts): Verdict {
+    const status = failing.response?.status;
+    if (status !== 403 && status !== 401) return undefined;
+    const challenge = facts.challenges(failing).find(({ parameters }) => parameters.get('error') === 'insufficient_scope');
+    const word = facts.saysThat(failing, 'scope');
+    if (!challenge && !word) return undefined;
+    const held = heldScopes(failing, facts);
+    const demanded = (challenge?.parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+    const missing = held && demanded.filter((scope) => !held.some(({ value }) => value === scope));
+    if (missing?.length === 0 && demanded.length > 0) {
+      return { kind: 'ruled-out', because: `The token holds ${quote(demanded.join(' '))}` };
+    }
+    const lacking = missing && missing.length > 0 ? missing : demanded;
+    const named = quote(lacking.join(' '));
+    return {
+      kind: 'found',
+      confidence: missing && missing.length > 0 ? 'certain' : 'likely',
+      title: lacking.length > 0 ? `The token lacks the scope ${named}` : 'The server says that the token lacks a scope',
+      line: lacking.length > 0 ? `Needs ${named}` : 'It does not say which',
+      evidence: present(
+        challenge ? responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: lacking[0] ?? 'insufficient_scope' }) : said(word!),
+        held && heldEvidence(failing, held),
+      ),
+    };
+  },
+};
+
+type Grant = ReturnType<typeof grants>[number];
+
+function heldScopes(failing: Exchange, facts: Facts): readonly Grant[] | undefined {
+  const jwt = readableJwt(failing, facts);
+  return jwt && grants(jwt.claims).filter(({ kind }) => kind === 'scope' || kind === 'permission');
+}
+
+function heldEvidence(failing: Exchange, held: readonly Grant[]): Evidence {
+  const first = held[0];
+  if (first) return claim(failing, first.claim, { label: 'The token holds' });
+  return { label: 'The token holds', at: { part: 'claim', exchangeId: failing.id, name: 'scope', absent: true } };
+}

@@ -1,0 +1,42 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import { numericDate } from '../../../protocol/jwt/token.ts';
+import type { Facts } from '../../facts/facts.ts';
+import type { Meaning } from '../../facts/server-words.ts';
+
+/** A JWT that was sent and refused, with its claims. */
+export interface RefusedJwt {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** Validators commonly allow this much between two clocks. */
+export const LEEWAY_MS = 5 * 60_000;
+
+/** The readable token of a request that was refused with 401, or with a 400 or 403 whose words speak of the token. */
+export function refusedJwt(failing: Exchange, facts: Facts, ...meanings: readonly Meaning[]): RefusedJwt | undefined {
+  const status = failing.response?.status;
+  if (status === undefined) return undefined;
+  const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
+  if (status !== 401 && !(status >= 400 && status < 500 && speaksOfIt)) return undefined;
+  return readableJwt(failing, facts);
+}
+
+export function readableJwt(exchange: Exchange, facts: Facts): RefusedJwt | undefined {
+  const reading = facts.token(exchange)?.reading;
+  return reading?.kind === 'jws' ? { header: reading.header, claims: reading.claims } : undefined;
+}
+
+/** A time claim in milliseconds since the epoch. */
+export function timeClaim(claims: Readonly<Record<string, unknown>>, name: 'exp' | 'nbf' | 'iat'): number | undefined {
+  const seconds = numericDate(claims, name);
+  return seconds === undefined ? undefined : seconds * 1_000;
+}
+
+/** The claim of each token that this API has accepted in the capture, without repeats. */
+export function acceptedValues(failing: Exchange, facts: Facts, name: string): string[] {
+  const values = facts.acceptedOn(failing).flatMap((accepted) => {
+    const value = readableJwt(accepted, facts)?.claims[name];
+    return value === undefined ? [] : [JSON.stringify(value)];
+  });
+  return [...new Set(values)];
+}

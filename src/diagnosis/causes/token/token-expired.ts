@@ -1,0 +1,76 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
+import { claim, present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
+import { duration } from '../../engine/time.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { rfc6750Error, rfc7519Expiration } from '../specs.ts';
+import { LEEWAY_MS, refusedJwt, timeClaim } from './claims.ts';
+import words from './token-expired.md?raw';
+
+export const tokenExpired: Cause = {
+  code: 'token-expired',
+  group: 'token',
+  title: 'Access token expired',
+  fixIn: 'client',
+  step: 'token',
+  aliases: ['jwt expired', 'TokenExpiredError', 'The access token expired', 'IDX10223', '"exp" claim timestamp check failed'],
+  specs: [rfc7519Expiration, rfc6750Error],
+  words,
+  explains: ['token-rejected', 'resource-forbidden', 'audience-mismatch', 'id-token-as-access-token'],
+  decide(failing, facts): Verdict {
+    const jwt = refusedJwt(failing, facts, 'expired');
+    if (!jwt) return byWordAlone(failing, facts);
+    const expiresAt = timeClaim(jwt.claims, 'exp');
+    if (expiresAt === undefined) return { kind: 'ruled-out', because: 'The token has no exp claim' };
+    const late = facts.judgedAt(failing) - expiresAt;
+    if (late < 0) return { kind: 'ruled-out', because: `exp was ${duration(late)} ahead` };
+    const word = facts.saysThat(failing, 'expired');
+    const other = facts.saysOtherwise(failing, 'expired');
+    if (other && !word) return undefined;
+    const byServerClock = facts.serverTime(failing) !== undefined;
+    return {
+      kind: 'found',
+      confidence: byServerClock && (word || late > LEEWAY_MS) ? 'certain' : 'likely',
+      title: `The access token expired ${duration(late)} before this request`,
+      line: `Expired ${duration(late)} before the server answered`,
+      evidence: present(
+        claim(failing, 'exp', { mark: 'UTC' }),
+        byServerClock && responseHeader(failing, 'Date', { label: 'Server Date', ...clockNote(failing, facts) }),
+        word && said(word),
+        lastSuccess(failing, facts),
+      ),
+    };
+  },
+};
+
+function clockNote(failing: Exchange, facts: Facts): Pick<Evidence, 'note'> {
+  const ahead = facts.serverAhead(failing);
+  if (ahead === undefined) return {};
+  return { note: ahead === 0 ? 'this computer’s clock agrees' : `this computer’s clock differs by ${duration(ahead)}` };
+}
+
+/** Accepted before with the same token: nothing else about it was wrong. */
+function lastSuccess(failing: Exchange, facts: Facts): Evidence | undefined {
+  const before = facts.acceptedWith(failing).filter(({ startedAt }) => startedAt < failing.startedAt);
+  const last = before.at(-1);
+  if (!last) return undefined;
+  const note = `${before.length === 1 ? 'one request' : `${before.length} requests`} with this token succeeded before; this was the last`;
+  return { label: 'Before', at: { part: 'time', exchangeId: last.id }, note };
+}
+
+/** A token that shows nothing itself: the server knows. */
+function byWordAlone(failing: Exchange, facts: Facts): Verdict {
+  const word = facts.saysThat(failing, 'expired');
+  const status = failing.response?.status;
+  if (!word || (status !== 401 && status !== 403)) return undefined;
+  const reading = facts.token(failing)?.reading;
+  if (reading !== undefined && reading.kind !== 'opaque' && reading.kind !== 'jwe') return undefined;
+  if (reading === undefined && facts.sawAuthorization(failing)) return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: 'The server says that the token expired',
+    line: 'By the server’s own word; the token shows no dates',
+    evidence: present(said(word), reading && requestHeader(failing, 'Authorization', { note: 'holds no dates that can be read here' })),
+  };
+}

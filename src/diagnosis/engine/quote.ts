@@ -1,0 +1,11 @@
+/** Text from the network inside a sentence of ours: in quotes, and never longer than a sentence bears. */
+export function quote(text: string, atMost = 80): string {
+  const line = text.slice(0, 4 * atMost).replace(/\s+/g, ' ').trim();
+  return `“${line.length > atMost ? `${line.slice(0, atMost)}…` : line}”`;
+}
+
+/** A claim that may be one string or a list of them (aud, scope): each as text. */
+export function listed(value: unknown): string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return value === undefined || value === null ? [] : [String(value)];
+}

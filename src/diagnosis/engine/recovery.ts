@@ -1,0 +1,45 @@
+import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
+import type { Facts } from '../facts/facts.ts';
+
+/** A retry that comes by itself comes at once. */
+const AUTOMATIC_RETRY_MS = 10_000;
+/** With a token response in between, a slow identity provider is given more time. */
+const REFRESHED_RETRY_MS = 60_000;
+
+/** The later exchange of the same method and URL that passed, where it is this one's retry. */
+export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefined {
+  const status = failing.response?.status;
+  if (status !== 401 && status !== 407) return undefined;
+  const endedAt = failing.endedAt ?? failing.startedAt;
+  const retry = facts
+    .again(failing)
+    .find((later) => later.startedAt >= endedAt && later.kind === failing.kind);
+  if (!retry || !passed(retry)) return undefined;
+  if (sentTheSame(failing, retry)) return undefined;
+  const waited = retry.startedAt - endedAt;
+  if (waited <= AUTOMATIC_RETRY_MS) return retry;
+  return waited <= REFRESHED_RETRY_MS && tokenIssuedBetween(endedAt, retry.startedAt, facts) ? retry : undefined;
+}
+
+function passed({ response, failure }: Exchange): boolean {
+  return response !== undefined && failure === undefined && response.status < 400;
+}
+
+/** The same credential again that now passes is a server that changed its mind, not a recovery. */
+function sentTheSame(a: Exchange, b: Exchange): boolean {
+  return ['authorization', 'cookie', 'dpop'].every(
+    (name) => headerValue(a.request.headers, name) === headerValue(b.request.headers, name),
+  );
+}
+
+function tokenIssuedBetween(from: number, to: number, facts: Facts): boolean {
+  return facts.capture.exchanges.some(
+    ({ startedAt, request, response }) =>
+      startedAt >= from &&
+      startedAt <= to &&
+      request.method === 'POST' &&
+      response?.status === 200 &&
+      /\/(?:token|refresh|login|session)/i.test(request.url),
+  );
+}

@@ -1,0 +1,166 @@
+import type { Capture, Exchange } from '../../exchange/exchange.ts';
+import { headerValues } from '../../exchange/headers.ts';
+import { parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
+import { splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
+import { readAuthorization } from '../../protocol/http-auth/authorization.ts';
+import { readToken } from '../../protocol/jwt/token.ts';
+import type { Pointer } from './cause.ts';
+import { utc } from './time.ts';
+
+/** What stands at a place, for reading: secrets masked. */
+export interface Resolved {
+  readonly text: string;
+  /** The same for programs, where it differs: an ISO date. */
+  readonly value?: string;
+}
+
+const NOTHING = '(none)';
+const TIME_CLAIMS: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time']);
+/** More than this is no evidence a person reads. */
+const SHOW_AT_MOST = 400;
+
+/** Reads the place that a piece of evidence points at. `undefined` where the place does not exist. */
+export function resolvePointer(pointer: Pointer, capture: Capture): Resolved | undefined {
+  const exchange = capture.exchanges.find(({ id }) => id === pointer.exchangeId);
+  if (!exchange) return undefined;
+  if ('absent' in pointer && pointer.absent) return { text: NOTHING };
+  const text = textAt(pointer, exchange, capture);
+  if (text === undefined) return undefined;
+  return typeof text === 'string' ? { text: cut(text) } : text;
+}
+
+function textAt(pointer: Pointer, exchange: Exchange, capture: Capture): string | Resolved | undefined {
+  switch (pointer.part) {
+    case 'status':
+      return exchange.response && `${exchange.response.status} ${exchange.response.statusText ?? ''}`.trim();
+    case 'failure':
+      return exchange.failure;
+    case 'url':
+      return maskUrl(exchange.request.url);
+    case 'method':
+      return exchange.request.method;
+    case 'initiator':
+      return exchange.initiator;
+    case 'time':
+      return { text: utc(exchange.startedAt), value: new Date(exchange.startedAt).toISOString() };
+    case 'request-header':
+      return headerText(headerValues(exchange.request.headers, pointer.name), pointer.name);
+    case 'response-header':
+      return headerText(headerValues(exchange.response?.headers ?? [], pointer.name), pointer.name);
+    case 'claim':
+    case 'token-header':
+      return tokenPart(exchange, pointer);
+    case 'request-body':
+      return exchange.request.body && '(request body)';
+    case 'response-body':
+      return exchange.response?.body && plain(exchange.response.body.text);
+    case 'query':
+      return URL.canParse(exchange.request.url)
+        ? (new URL(exchange.request.url).searchParams.get(pointer.name) ?? undefined)
+        : undefined;
+    case 'set-cookie':
+      return setCookieText(exchange, pointer.name);
+    case 'jar-cookie':
+      return jarText(capture, pointer.name);
+  }
+}
+
+const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'dpop']);
+
+function headerText(values: readonly string[], name: string): string | Resolved | undefined {
+  if (values.length === 0) return undefined;
+  const joined = values.join(', ');
+  const lower = name.toLowerCase();
+  if (lower === 'date') return dateText(joined);
+  if (!SECRET_HEADERS.has(lower) && !/key|token|secret/i.test(name)) return joined;
+  if (lower === 'cookie') return values.flatMap(parseCookieHeader).map((cookie) => `${cookie.name}=…`).join('; ');
+  if (lower === 'authorization') return maskAuthorization(joined);
+  return '…';
+}
+
+function dateText(value: string): string | Resolved {
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? value : { text: utc(time), value: new Date(time).toISOString() };
+}
+
+/** Keeps what decides — scheme, form, faults — and the first and last characters of long tokens. */
+export function maskAuthorization(value: string): string {
+  const reading = readAuthorization(value);
+  switch (reading.form) {
+    case 'empty':
+      return '(empty)';
+    case 'placeholder':
+      return value;
+    case 'bare-token':
+      return maskSecret(reading.token);
+    case 'duplicated-scheme':
+      return `${reading.scheme} ${reading.scheme} ${maskSecret(reading.token)}`;
+    case 'bearer':
+      return `${reading.schemeAsWritten} ${maskSecret(reading.token)}`;
+    case 'basic':
+      return `${reading.schemeAsWritten} …`;
+    case 'other-scheme':
+      return `${reading.schemeAsWritten} ${maskSecret(reading.rest)}`;
+  }
+}
+
+/** The first and last six characters of what is long enough to lose the rest; else nothing of it. */
+export function maskSecret(secret: string): string {
+  return secret.length >= 40 ? `${secret.slice(0, 6)}…${secret.slice(-6)}` : '…';
+}
+
+function tokenPart(exchange: Exchange, pointer: Extract<Pointer, { part: 'claim' | 'token-header' }>): string | Resolved | undefined {
+  const value = headerValues(exchange.request.headers, 'authorization')[0];
+  if (value === undefined) return undefined;
+  const credential = readAuthorization(value);
+  const token = 'token' in credential ? credential.token : 'rest' in credential ? credential.rest : undefined;
+  if (token === undefined) return undefined;
+  const reading = readToken(token);
+  const part = pointer.part === 'claim' ? (reading.kind === 'jws' ? reading.claims : undefined) : 'header' in reading ? reading.header : undefined;
+  if (!part || !Object.hasOwn(part, pointer.name)) return undefined;
+  const found = part[pointer.name];
+  if (pointer.part === 'claim' && TIME_CLAIMS.has(pointer.name) && typeof found === 'number') return instant(found);
+  return typeof found === 'string' ? found : JSON.stringify(found);
+}
+
+/** NumericDate (RFC 7519 §2): seconds since the epoch. */
+function instant(seconds: number): Resolved {
+  const date = new Date(seconds * 1_000);
+  if (Number.isNaN(date.getTime())) return { text: String(seconds) };
+  return { text: utc(date.getTime()), value: date.toISOString() };
+}
+
+function setCookieText(exchange: Exchange, name: string): string | undefined {
+  const line = headerValues(exchange.response?.headers ?? [], 'set-cookie')
+    .flatMap(splitSetCookie)
+    .find((candidate) => candidate.split('=', 1)[0]?.trim() === name);
+  if (line === undefined) return undefined;
+  const attributes = line.indexOf(';');
+  return `${name}=…${attributes < 0 ? '' : line.slice(attributes)}`;
+}
+
+function jarText(capture: Capture, name: string): string | undefined {
+  const cookie = capture.jar?.find((candidate) => candidate.name === name);
+  if (!cookie) return undefined;
+  const attributes = [
+    `Domain=${cookie.domain}`,
+    `Path=${cookie.path}`,
+    cookie.secure && 'Secure',
+    cookie.httpOnly && 'HttpOnly',
+    cookie.sameSite === 'unspecified' ? 'no SameSite (treated as Lax)' : `SameSite=${cookie.sameSite}`,
+  ];
+  return `${name}=…; ${attributes.filter(Boolean).join('; ')}`;
+}
+
+/** A query can hold a code or a token: names stay, long values go. */
+function maskUrl(url: string): string {
+  return url.replace(/([?&#][^=&#]*=)([^&#]{24,})/g, '$1…').replace(/\/\/[^/@]*@/, '//…@');
+}
+
+function plain(text: string): string {
+  return text.slice(0, 4 * SHOW_AT_MOST).replace(/\s+/g, ' ').trim();
+}
+
+function cut(text: string): string {
+  return text.length > SHOW_AT_MOST ? `${text.slice(0, SHOW_AT_MOST)}…` : text;
+}

@@ -1,0 +1,153 @@
+import type { Exchange, JarCookie } from '../../exchange/exchange.ts';
+import { headerValue, headerValues } from '../../exchange/headers.ts';
+import { parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
+import { type CookieHeldBack, sendCookie } from '../../protocol/cookies/send.ts';
+import { parseSetCookie, type SetCookie, splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
+import { type CookieContext, type SetCookieRefusal, storeCookie } from '../../protocol/cookies/store.ts';
+
+/** A cookie that could concern a request: what became of it, and why. */
+export interface CookieFact {
+  readonly cookie: JarCookie;
+  readonly fate: CookieFate;
+  /** Where we know the cookie from: the browser's jar, or a response in this capture. */
+  readonly from: { readonly source: 'jar' } | { readonly source: 'response'; readonly exchange: Exchange };
+}
+
+export type CookieFate =
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'held-back'; readonly reasons: readonly [CookieHeldBack, ...CookieHeldBack[]] }
+  /** Nothing held it back, and yet it was not sent: the request was made without credentials. */
+  | { readonly kind: 'left-out' }
+  /** Nothing held it back; whether it was sent was not recorded. */
+  | { readonly kind: 'unseen' };
+
+/** A Set-Cookie that the browser did not take. */
+export interface RefusedCookie {
+  readonly name: string;
+  readonly reason: SetCookieRefusal;
+  /** Absent where the line could not even be read. */
+  readonly cookie?: SetCookie;
+  readonly exchange: Exchange;
+}
+
+export interface CookieHistory {
+  /** What the responses of the capture put into the jar until then. */
+  readonly stored: readonly { readonly cookie: JarCookie; readonly exchange: Exchange }[];
+  readonly refused: readonly RefusedCookie[];
+  /** Names that were set at that moment or later: the jar of today says nothing about them then. */
+  readonly setLater: ReadonlySet<string>;
+}
+
+/** What surrounds a request when the browser decides on cookies (RFC 6265bis §5.2, §5.8.3). */
+export function cookieContext(exchange: Exchange): CookieContext {
+  return {
+    url: exchange.request.url,
+    method: exchange.request.method,
+    ...(exchange.initiator !== undefined && { initiator: exchange.initiator }),
+    ...(exchange.topLevelUrl !== undefined && { topLevelUrl: exchange.topLevelUrl }),
+    navigation: exchange.kind === 'navigation' ? 'top-level' : exchange.kind === 'frame' ? 'frame' : 'none',
+    thirdPartyBlocked: thirdPartyBlocked(exchange),
+    at: exchange.startedAt,
+  };
+}
+
+/** `Sec-Fetch-Storage-Access` tells whether a cross-site request had third-party cookies to send. */
+export function thirdPartyBlocked(exchange: Exchange): boolean | 'unknown' {
+  const access = headerValue(exchange.request.headers, 'sec-fetch-storage-access');
+  if (access === 'none' || access === 'inactive') return true;
+  if (access === 'active') return false;
+  return 'unknown';
+}
+
+/** One Set-Cookie line and what a browser makes of it. */
+export interface CookieEvent {
+  readonly exchange: Exchange;
+  readonly name: string;
+  readonly stored?: JarCookie;
+  readonly refused?: RefusedCookie;
+}
+
+/** What the responses of a site did to the jar, in order. */
+export function cookieEvents(exchanges: readonly Exchange[]): readonly CookieEvent[] {
+  return exchanges.flatMap((exchange) => setCookieLines(exchange).map((line) => cookieEvent(exchange, line)));
+}
+
+function cookieEvent(exchange: Exchange, line: string): CookieEvent {
+  const name = nameOf(line);
+  const parsed = parseSetCookie(line);
+  if ('refused' in parsed) return { exchange, name, refused: { name, reason: parsed.refused, exchange } };
+  const decision = storeCookie(parsed, cookieContext(exchange));
+  if (decision.stored) return { exchange, name, stored: decision.cookie };
+  return { exchange, name, refused: { name, reason: decision.reason, cookie: parsed, exchange } };
+}
+
+/** What a browser would have kept of these events at that moment. Milliseconds since the epoch. */
+export function cookieHistory(events: readonly CookieEvent[], before: number): CookieHistory {
+  const stored = new Map<string, { cookie: JarCookie; exchange: Exchange }>();
+  const refused: RefusedCookie[] = [];
+  const setLater = new Set<string>();
+  for (const event of events) {
+    if (event.exchange.startedAt >= before) setLater.add(event.name);
+    else if (event.stored) stored.set(keyOf(event.stored), { cookie: event.stored, exchange: event.exchange });
+    else if (event.refused) refused.push(event.refused);
+  }
+  return { stored: [...stored.values()], refused, setLater };
+}
+
+function setCookieLines({ response }: Exchange): string[] {
+  return headerValues(response?.headers ?? [], 'set-cookie').flatMap(splitSetCookie);
+}
+
+function nameOf(line: string): string {
+  return line.split(/[=;]/, 1)[0]?.trim() ?? '';
+}
+
+/** Each cookie that could concern the request, from the jar where there is one and from the capture where not. */
+export function cookieFacts(
+  exchange: Exchange,
+  history: CookieHistory,
+  jar: readonly JarCookie[] | undefined,
+): readonly CookieFact[] {
+  const context = cookieContext(exchange);
+  const sentNames = new Set(
+    headerValues(exchange.request.headers, 'cookie').flatMap(parseCookieHeader).map((cookie) => cookie.name),
+  );
+  const known = new Map<string, Pick<CookieFact, 'cookie' | 'from'>>();
+  for (const cookie of jar ?? []) {
+    if (!history.setLater.has(cookie.name)) known.set(keyOf(cookie), { cookie, from: { source: 'jar' } });
+  }
+  for (const { cookie, exchange: setter } of history.stored) {
+    known.set(keyOf(cookie), { cookie, from: { source: 'response', exchange: setter } });
+  }
+  return [...known.values()].flatMap(({ cookie, from }): CookieFact[] => {
+    if (sentNames.has(cookie.name)) return [{ cookie, from, fate: { kind: 'sent' } }];
+    const decision = sendCookie(cookie, {
+      ...context,
+      ...(from.source === 'response' && { setAt: from.exchange.startedAt }),
+    });
+    if (decision.sent) return [{ cookie, from, fate: { kind: cookieHeaderSeen(exchange) ? 'left-out' : 'unseen' } }];
+    // Cookies of other hosts and paths are the normal case, not a finding.
+    if (decision.reasons.includes('DomainMismatch')) return [];
+    return [{ cookie, from, fate: { kind: 'held-back', reasons: decision.reasons } }];
+  });
+}
+
+/** Would a Cookie header have been recorded, had there been one? */
+function cookieHeaderSeen(exchange: Exchange): boolean {
+  return !exchange.blindSpots.includes('cookies') && !exchange.blindSpots.includes('request-headers');
+}
+
+/** Names under which frameworks keep a session or a credential; HttpOnly says the same of the others. */
+const SESSION_NAME =
+  /sess|^sid$|[._-]sid$|^sid[._-]|auth|token|jwt|login|remember|identity|^ssid$|aspnet|cognito|^ring-|^laravel|^connect\./i;
+const NOT_SESSION_NAME = /csrf|xsrf|consent|^_ga|^_gid|^_fbp|analytics|locale|theme/i;
+
+/** Would this cookie be what the server knows the user by? A judgement by name and HttpOnly; never certain. */
+export function looksLikeSession(cookie: Pick<JarCookie, 'name' | 'httpOnly'>): boolean {
+  if (NOT_SESSION_NAME.test(cookie.name)) return false;
+  return cookie.httpOnly || SESSION_NAME.test(cookie.name);
+}
+
+function keyOf({ name, domain, path, partitionSite }: JarCookie): string {
+  return JSON.stringify([name, domain, path, partitionSite ?? null]);
+}

@@ -1,0 +1,105 @@
+import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
+import { type CorsVerdict, corsCheck, isCrossOrigin, preflightCheck } from '../../protocol/cors/cors.ts';
+
+export type CredentialsMode = 'include' | 'omit' | 'unknown';
+
+/** How a cross-origin request fared in the checks of Fetch §4.8 and §4.10, as far as it was seen. */
+export interface CorsFacts {
+  readonly origin: string;
+  readonly credentials: CredentialsMode;
+  readonly preflight?: CorsVerdict;
+  readonly response?: CorsVerdict;
+  /** The page saw no response, and a CORS check is the reason. */
+  readonly blocked: boolean;
+}
+
+/** Errors with which browsers end a request that failed a CORS check. They stand for other refusals too. */
+const CORS_FAILURES: ReadonlySet<string> = new Set(['net::ERR_FAILED', 'net::ERR_INVALID_REDIRECT', 'NS_ERROR_DOM_BAD_URI']);
+
+/** Where Chromium began to send Sec-Fetch-Storage-Access with every cross-site request with credentials. */
+const STORAGE_ACCESS_SINCE = 133;
+
+/** `undefined` where no CORS check applies: same origin, a navigation, or nobody knows who asked. */
+export function corsFacts(exchange: Exchange, preflight: Exchange | undefined): CorsFacts | undefined {
+  const origin = exchange.initiator;
+  if (origin === undefined || !appliesTo(exchange) || !isCrossOrigin(origin, exchange.request.url)) return undefined;
+
+  const endedByCors = CORS_FAILURES.has(exchange.failure ?? '');
+  const derived = exchange.blindSpots.includes('cors-verdict');
+  const seen = credentialsMode(exchange);
+  const plain = judge(exchange, preflight, origin, seen);
+  // The browser refused what would pass without credentials: then it was made with them.
+  const withCredentials = seen === 'unknown' && endedByCors && plain.passed ? judge(exchange, preflight, origin, 'include') : undefined;
+  const verdict = withCredentials && !withCredentials.passed ? withCredentials : plain;
+  return {
+    origin,
+    credentials: verdict === withCredentials ? 'include' : seen,
+    ...(verdict.preflight && { preflight: verdict.preflight }),
+    ...(verdict.response && { response: verdict.response }),
+    blocked: !verdict.passed && (endedByCors || derived),
+  };
+}
+
+/**
+ * Whether the request was made with credentials. `Sec-Fetch-Storage-Access` settles it across sites on https: it
+ * comes with every such request and with none made without.
+ */
+export function credentialsMode(exchange: Exchange): CredentialsMode {
+  const { headers, url } = exchange.request;
+  if (headerValue(headers, 'cookie') !== undefined) return 'include';
+  if (headerValue(headers, 'sec-fetch-storage-access') !== undefined) return 'include';
+  if (exchange.blindSpots.includes('request-headers')) return 'unknown';
+  const crossSite = headerValue(headers, 'sec-fetch-site') === 'cross-site';
+  if (crossSite && url.startsWith('https:') && sendsStorageAccess(headerValue(headers, 'user-agent'))) return 'omit';
+  return 'unknown';
+}
+
+function sendsStorageAccess(userAgent: string | undefined): boolean {
+  const version = /Chrome\/(\d{1,4})\./.exec(userAgent ?? '')?.[1];
+  return version !== undefined && Number(version) >= STORAGE_ACCESS_SINCE;
+}
+
+function appliesTo(exchange: Exchange): boolean {
+  const mode = headerValue(exchange.request.headers, 'sec-fetch-mode');
+  if (mode !== undefined) return mode === 'cors';
+  return exchange.kind === 'fetch';
+}
+
+interface Judgement {
+  readonly passed: boolean;
+  readonly preflight?: CorsVerdict;
+  readonly response?: CorsVerdict;
+}
+
+function judge(
+  exchange: Exchange,
+  preflight: Exchange | undefined,
+  origin: string,
+  credentials: CredentialsMode,
+): Judgement {
+  const asked = preflight?.response
+    ? preflightCheck({
+        origin,
+        credentials,
+        method: headerValue(preflight.request.headers, 'access-control-request-method') ?? exchange.request.method,
+        requestHeaders: askedHeaders(preflight),
+        preflight: preflight.response,
+      })
+    : undefined;
+  if (asked && !asked.passed) return { passed: false, preflight: asked };
+  const answer = exchange.response && corsCheck({ origin, credentials, headers: exchange.response.headers });
+  return {
+    passed: answer?.passed ?? true,
+    ...(asked && { preflight: asked }),
+    ...(answer && { response: answer }),
+  };
+}
+
+function askedHeaders(preflight: Exchange): string[] {
+  const list = headerValue(preflight.request.headers, 'access-control-request-headers') ?? '';
+  return list
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,219 @@
+import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
+import { headerValue, headerValues } from '../../exchange/headers.ts';
+import { type CredentialReading, readAuthorization } from '../../protocol/http-auth/authorization.ts';
+import { type Challenge, parseChallenges } from '../../protocol/http-auth/challenges.ts';
+import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
+import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
+import { type CorsFacts, corsFacts } from './cors.ts';
+import { memo } from './memo.ts';
+import { type Meaning, type ServerWord, serverWords } from './server-words.ts';
+
+/** Read-only, memoised views over a capture, shared by every cause. */
+export interface Facts {
+  readonly capture: Capture;
+  byId(id: ExchangeId): Exchange | undefined;
+  preflightOf(exchange: Exchange): Exchange | undefined;
+  /** The hop before, in a redirect chain. */
+  redirectedFrom(exchange: Exchange): Exchange | undefined;
+  /** Scheme, host and port that were called. */
+  api(exchange: Exchange): string;
+  /** Everything recorded of that scheme, host and port, in order, preflights included. */
+  onApi(exchange: Exchange): readonly Exchange[];
+  challenges(exchange: Exchange): readonly Challenge[];
+  /** What the server's refusal says, most telling part first. */
+  says(exchange: Exchange): readonly ServerWord[];
+  /** The first of the server's words with that meaning. */
+  saysThat(exchange: Exchange, ...meanings: readonly Meaning[]): ServerWord | undefined;
+  /** A reason in the server's own words that is another than these. */
+  saysOtherwise(exchange: Exchange, ...meanings: readonly Meaning[]): ServerWord | undefined;
+  /** The Authorization header as sent; `undefined` where none was recorded. */
+  authorization(exchange: Exchange): string | undefined;
+  credential(exchange: Exchange): CredentialReading | undefined;
+  /** The token inside the Authorization header, read where it can be. */
+  token(exchange: Exchange): SentToken | undefined;
+  /** Could this source have shown an Authorization header? */
+  sawAuthorization(exchange: Exchange): boolean;
+  /** By the server's own clock, milliseconds since the epoch; from its Date header. */
+  serverTime(exchange: Exchange): number | undefined;
+  /** When the request was judged: the server's clock where known, else this computer's. Milliseconds. */
+  judgedAt(exchange: Exchange): number;
+  /** Milliseconds by which the server's clock is ahead of this computer's; `undefined` where unknown. */
+  serverAhead(exchange: Exchange): number | undefined;
+  cors(exchange: Exchange): CorsFacts | undefined;
+  cookies(exchange: Exchange): readonly CookieFact[];
+  /** What happened before this request to the cookies of its host. */
+  cookieHistory(exchange: Exchange): CookieHistory;
+  /** One request for each distinct Authorization header that this API accepted, the last with each. */
+  acceptedOn(exchange: Exchange): readonly Exchange[];
+  /** Requests to the same API that succeeded with the very credential (Authorization, else Cookie) of this one, in order. */
+  acceptedWith(exchange: Exchange): readonly Exchange[];
+  /** Answers of the same API that carried Access-Control-Allow-Origin, in order. */
+  answeredWithCors(exchange: Exchange): readonly Exchange[];
+  /** Requests with the same method and URL, this one included, in order. */
+  again(exchange: Exchange): readonly Exchange[];
+}
+
+export interface SentToken {
+  readonly text: string;
+  readonly reading: TokenReading;
+}
+
+/** The server's Date has whole seconds, and the answer travels: smaller differences mean nothing. */
+export const CLOCK_GRAIN_MS = 1_500;
+
+/** Says nothing beyond the refusal itself, so contradicts no explanation. */
+const GENERIC: ReadonlySet<Meaning> = new Set(['invalid-token', 'forbidden']);
+
+export function factsOver(capture: Capture): Facts {
+  const { exchanges, jar } = capture;
+  const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+  const byApi = groupBy(exchanges, (exchange) => originOf(exchange.request.url));
+  const byHost = groupBy(exchanges, (exchange) => registrablePart(exchange.request.url));
+
+  const find = (id: ExchangeId | undefined) => (id === undefined ? undefined : byId.get(id));
+  const preflightOf = (exchange: Exchange) => find(exchange.preflightId);
+  const api = memo((exchange: Exchange) => originOf(exchange.request.url));
+  const onApi = (exchange: Exchange) => byApi.get(api(exchange)) ?? [];
+  const authorization = (exchange: Exchange) => headerValue(exchange.request.headers, 'authorization');
+  const challenges = memo((exchange: Exchange) =>
+    parseChallenges(headerValues(exchange.response?.headers ?? [], 'www-authenticate')),
+  );
+  const says = memo((exchange: Exchange) => serverWords(exchange, challenges(exchange)));
+  const credential = memo((exchange: Exchange) => {
+    const value = authorization(exchange);
+    return value === undefined ? undefined : readAuthorization(value);
+  });
+  const token = memo((exchange: Exchange): SentToken | undefined => {
+    const text = tokenText(credential(exchange));
+    return text === undefined ? undefined : { text, reading: readToken(text) };
+  });
+  const serverTime = memo((exchange: Exchange) => {
+    const { response } = exchange;
+    if (!response || response.answeredBy || headerValue(response.headers, 'age') !== undefined) return undefined;
+    const time = Date.parse(headerValue(response.headers, 'date') ?? '');
+    return Number.isNaN(time) ? undefined : time;
+  });
+  const eventsOf = memo(cookieEvents);
+  const history = memo((exchange: Exchange) =>
+    cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
+  );
+  const indexOf = memo(indexApi);
+  const index = (exchange: Exchange) => indexOf(onApi(exchange));
+
+  return {
+    capture,
+    byId: (id) => byId.get(id),
+    preflightOf,
+    redirectedFrom: (exchange) => find(exchange.redirectedFromId),
+    api,
+    onApi,
+    challenges,
+    says,
+    saysThat: (exchange, ...meanings) => says(exchange).find(({ meaning }) => meanings.includes(meaning)),
+    saysOtherwise: (exchange, ...meanings) =>
+      says(exchange).find(({ meaning }) => !meanings.includes(meaning) && !GENERIC.has(meaning)),
+    authorization,
+    credential,
+    token,
+    sawAuthorization: ({ blindSpots }) => !blindSpots.includes('authorization') && !blindSpots.includes('request-headers'),
+    serverTime,
+    judgedAt: (exchange) => serverTime(exchange) ?? exchange.endedAt ?? exchange.startedAt,
+    serverAhead: (exchange) => {
+      const time = serverTime(exchange);
+      return time === undefined ? undefined : clockDifference(exchange, time);
+    },
+    cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
+    cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
+    cookieHistory: history,
+    acceptedOn: (exchange) => index(exchange).accepted,
+    acceptedWith: (exchange) => index(exchange).byCredential.get(credentialText(exchange) ?? '') ?? [],
+    answeredWithCors: (exchange) => index(exchange).withCors,
+    again: (exchange) => index(exchange).byRequest.get(requestKey(exchange)) ?? [],
+  };
+}
+
+/** The token that an Authorization header carries, whatever scheme it is under. */
+function tokenText(credential: CredentialReading | undefined): string | undefined {
+  switch (credential?.form) {
+    case 'bearer':
+    case 'bare-token':
+    case 'duplicated-scheme':
+      return credential.token;
+    case 'other-scheme':
+      return credential.carriesJwt || credential.scheme === 'dpop' ? credential.rest : undefined;
+    default:
+      return undefined;
+  }
+}
+
+interface ApiIndex {
+  readonly accepted: readonly Exchange[];
+  readonly byCredential: ReadonlyMap<string, readonly Exchange[]>;
+  readonly withCors: readonly Exchange[];
+  readonly byRequest: ReadonlyMap<string, readonly Exchange[]>;
+}
+
+/** Goes once through everything recorded of an API, so that no cause has to. */
+function indexApi(exchanges: readonly Exchange[]): ApiIndex {
+  const succeeded = exchanges.filter((exchange) => exchange.kind !== 'preflight' && wasSuccess(exchange));
+  return {
+    accepted: lastOfEach(succeeded, ({ request }) => headerValue(request.headers, 'authorization')),
+    byCredential: groupBy(
+      succeeded.filter((exchange) => credentialText(exchange) !== undefined),
+      (exchange) => credentialText(exchange) ?? '',
+    ),
+    withCors: exchanges.filter(
+      ({ response }) => response && headerValue(response.headers, 'access-control-allow-origin') !== undefined,
+    ),
+    byRequest: groupBy(exchanges, requestKey),
+  };
+}
+
+function wasSuccess({ response, failure }: Exchange): boolean {
+  return response !== undefined && failure === undefined && response.status >= 200 && response.status < 300;
+}
+
+function credentialText({ request }: Exchange): string | undefined {
+  return headerValue(request.headers, 'authorization') ?? headerValue(request.headers, 'cookie');
+}
+
+function requestKey({ request }: Exchange): string {
+  return `${request.method} ${request.url}`;
+}
+
+/** 0 where the server's clock stood anywhere between the start and the end of the exchange. */
+function clockDifference(exchange: Exchange, serverTime: number): number {
+  const from = exchange.startedAt - CLOCK_GRAIN_MS;
+  const to = (exchange.endedAt ?? exchange.startedAt) + CLOCK_GRAIN_MS;
+  if (serverTime < from) return serverTime - exchange.startedAt;
+  if (serverTime > to) return serverTime - (exchange.endedAt ?? exchange.startedAt);
+  return 0;
+}
+
+function originOf(url: string): string {
+  const end = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0];
+  return (end ?? url).replace(/^ws/i, 'http').replace(/\/\/[^/@]*@/, '//').toLowerCase();
+}
+
+/** Hosts that can share cookies have the same last two labels: coarse on purpose, storing decides exactly. */
+function registrablePart(url: string): string {
+  const host = /^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?(\[[^\]]*\]|[^/?#:]*)/i.exec(url)?.[1] ?? '';
+  return host.split('.').slice(-2).join('.').toLowerCase();
+}
+
+function lastOfEach<Item>(items: readonly Item[], keyOf: (item: Item) => string | undefined): Item[] {
+  const last = new Map(items.map((item) => [keyOf(item), item]));
+  last.delete(undefined);
+  return [...last.values()];
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}
