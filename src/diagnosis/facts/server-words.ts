@@ -42,6 +42,7 @@ const ROWS: readonly (readonly [Meaning, RegExp])[] = [
   ['csrf', /\bcsrf\b|\bxsrf\b|anti-?forgery/i],
   ['redirect-uri', /redirect[ _]ur[il][^.\n]{0,80}?(?:mismatch|invalid|not (?:registered|match|allow)|did not match|does not match|must match)|(?:invalid|mismatching|unregistered|illegal)[ _](?:parameter:? )?redirect[ _]ur[il]|AADSTS50011/i],
   ['sender-constrained', /\bdpop\b|cnf claim|certificate[- ]bound/i],
+  ['invalid-token', /invalid,? (?:or|and|\/) ?(?:has )?expired|expired or (?:is )?invalid|invalid\/expired/i],
   ['revoked', /token (?:has been |is |was )?(?:revoked|inactive|blacklisted|blocklisted)|not active token|logged out/i],
   ['not-yet-valid', /not (?:yet |be )?(?:valid|active|used) (?:yet|before)|(?:jwt|token) (?:is )?not (?:yet )?active|immature|not yet valid|issued in the future|"nbf" claim|'nbf' claim|nbf claim|used too early|before the current time/i],
   ['expired', /(?:jwt|token|session|signature|credential)s?[^.\n"]{0,30}? (?:is |has |was |already )*expired|expired[ _-](?:access[ _-])?(?:token|jwt|signature|session)|token_?expired|lifetime validation|"exp" claim timestamp check failed|exp claim|'exp' claim|AADSTS700082|AADSTS50173/i],

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import type { Cause, Verdict } from '../../engine/cause.ts';
+import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, responseHeader, said, status } from '../../engine/evidence.ts';
+import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
 import words from './authorization-missing.md?raw';
@@ -29,9 +30,11 @@ export const authorizationMissing: Cause = {
     if (!facts.sawAuthorization(failing)) return unseen(failing, facts);
     const challenge = facts.challenges(failing)[0];
     if (sentCookies(failing) && !wantsHeader(failing, facts)) return undefined;
+    if (hadCredentialBeforeRedirect(failing, facts)) return undefined;
+    if (answeredTheChallenge(failing, facts)) return { kind: 'ruled-out', because: 'The page answered the challenge with its next request' };
     return {
       kind: 'found',
-      confidence: challenge || word ? 'certain' : 'likely',
+      confidence: howSure(failing, facts),
       title: 'The request carried no credential',
       line: challenge ? `The API asks for ${challenge.schemeAsWritten}; no Authorization header was sent` : 'No Authorization header was sent',
       evidence: present(
@@ -43,6 +46,27 @@ export const authorizationMissing: Cause = {
     };
   },
 };
+
+/** Where a session lives in cookies, what is missing may be the cookie: then other causes know more. */
+function howSure(failing: Exchange, facts: Facts): Confidence {
+  const { stored, refused } = facts.cookieHistory(failing);
+  const sessions = [...stored.map(({ cookie }) => cookie), ...refused.map(({ name }) => ({ name, httpOnly: false }))];
+  if (sessions.some(looksLikeSession) || facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))) return 'possible';
+  if (wantsHeader(failing, facts)) return 'certain';
+  return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0 ? 'likely' : 'possible';
+}
+
+/** A browser drops Authorization where a redirect leaves the origin: the page did send it, or may have. */
+function hadCredentialBeforeRedirect(failing: Exchange, facts: Facts): boolean {
+  const before = facts.redirectedFrom(failing);
+  return before !== undefined && (facts.authorization(before) !== undefined || !facts.sawAuthorization(before));
+}
+
+/** A first request without a credential is how Digest and Negotiate begin (RFC 7616 §3.3). */
+function answeredTheChallenge(failing: Exchange, facts: Facts): boolean {
+  const next = facts.again(failing).find(({ startedAt, id }) => startedAt >= failing.startedAt && id !== failing.id);
+  return next !== undefined && next.startedAt - failing.startedAt < 10_000 && facts.authorization(next) !== undefined;
+}
 
 /** Cookies went along; it takes a Bearer or Basic challenge to say that they were not what was wanted. */
 function wantsHeader(failing: Exchange, facts: Facts): boolean {

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { causes, diagnose } from '../diagnosis/index.ts';
+import { readHar } from '../har/from-har.ts';
+
+/** Recordings of real servers with one known fault each; beside the checkout, not part of it. */
+const CAPTURES = join(import.meta.dirname, '../../../shared/data/captures');
+const present = existsSync(CAPTURES);
+
+interface Recording {
+  readonly id: string;
+  readonly injected: string | null;
+  readonly alsoNamed?: readonly string[];
+}
+
+const recordings: readonly Recording[] = present
+  ? (JSON.parse(readFileSync(join(CAPTURES, 'INDEX.json'), 'utf8')) as { captures: Recording[] }).captures
+  : [];
+const known = new Set(causes.map(({ code }) => code));
+const NOT_A_FAULT = new Set([null, 'not-auth', 'recovered']);
+
+function leadsOf(id: string, suffix: string) {
+  const har = readHar(readFileSync(join(CAPTURES, `${id}${suffix}`), 'utf8'), id);
+  if (!har.ok) throw new Error(har.problem);
+  return diagnose(har.capture)
+    .failures.filter(({ outcome }) => outcome !== 'recovered')
+    .map(({ findings }) => findings[0])
+    .flatMap((lead) => (lead ? [`${lead.code} ${lead.confidence}`] : ['nothing']));
+}
+
+describe.skipIf(!present)('recordings of real servers', () => {
+  const faulty = recordings.filter(({ injected }) => injected !== null && known.has(injected));
+  it.each(faulty)('$id: the lead is $injected', ({ id, injected, alsoNamed = [] }) => {
+    const accepted = [injected, ...alsoNamed];
+    expect(leadsOf(id, '.devtools.har').some((lead) => accepted.includes(lead.split(' ')[0]!))).toBe(true);
+  });
+
+  it.each(recordings.filter(({ injected }) => NOT_A_FAULT.has(injected)))('$id: accuses nobody', ({ id }) => {
+    expect(leadsOf(id, '.devtools.har')).toEqual([]);
+  });
+
+  it.each(recordings)('$id: is never wrong with certainty', ({ id, injected, alsoNamed = [] }) => {
+    const accepted = [injected, ...alsoNamed].map((code) => `${code} certain`);
+    for (const suffix of ['.devtools.har', '.devtools-sanitized.har']) {
+      const certain = leadsOf(id, suffix).filter((lead) => lead.endsWith(' certain'));
+      expect(certain.filter((lead) => !accepted.includes(lead))).toEqual([]);
+    }
+  });
+});

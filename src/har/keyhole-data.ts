@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import type { BlindSpot, ExchangeKind, JarCookie } from '../exchange/exchange.ts';
+
+/**
+ * What Keyhole writes into its own HAR files under `_keyhole`, so that a reopened file gives the same diagnosis.
+ * Read back as carefully as any other file: it may have been edited.
+ */
+
+const KINDS = [
+  'navigation',
+  'frame',
+  'fetch',
+  'preflight',
+  'websocket',
+  'script',
+  'style',
+  'image',
+  'font',
+  'media',
+  'other',
+] as const satisfies readonly ExchangeKind[];
+
+const BLIND_SPOTS = [
+  'authorization',
+  'cookies',
+  'set-cookie',
+  'request-headers',
+  'response-headers',
+  'request-body',
+  'response-body',
+  'preflight',
+  'start',
+  'cors-verdict',
+] as const satisfies readonly BlindSpot[];
+
+const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
+const ShortText = v.pipe(v.string(), v.maxLength(4_096));
+
+const JarCookieSchema = v.object({
+  name: ShortText,
+  domain: ShortText,
+  hostOnly: v.boolean(),
+  path: ShortText,
+  secure: v.boolean(),
+  httpOnly: v.boolean(),
+  sameSite: v.picklist(['strict', 'lax', 'none', 'unspecified']),
+  expiresAt: v.exactOptional(v.pipe(v.number(), v.finite())),
+  partitionSite: v.exactOptional(ShortText),
+});
+
+const LogDataSchema = v.object({
+  sanitized: v.boolean(),
+  jar: v.exactOptional(v.array(JarCookieSchema)),
+});
+
+const EntryDataSchema = v.object({
+  id: Id,
+  kind: v.picklist(KINDS),
+  initiator: v.exactOptional(ShortText),
+  topLevelUrl: v.exactOptional(ShortText),
+  preflightId: v.exactOptional(Id),
+  redirectedFromId: v.exactOptional(Id),
+  blindSpots: v.array(v.picklist(BLIND_SPOTS)),
+  pending: v.exactOptional(v.literal(true)),
+});
+
+export interface LogData {
+  readonly sanitized: boolean;
+  readonly jar?: readonly JarCookie[];
+}
+
+export type EntryData = Readonly<v.InferOutput<typeof EntryDataSchema>>;
+
+export function readLogData(value: unknown): LogData | undefined {
+  const result = v.safeParse(LogDataSchema, value);
+  return result.success ? result.output : undefined;
+}
+
+export function readEntryData(value: unknown): EntryData | undefined {
+  const result = v.safeParse(EntryDataSchema, value);
+  return result.success ? result.output : undefined;
+}

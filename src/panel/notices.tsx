@@ -1,0 +1,82 @@
+import { Button } from 'react-aria-components';
+import { usePanel, useStore } from './state/use-panel.ts';
+
+/** What the reader must know before reading on: how far what is shown can be trusted. */
+export function Notices() {
+  return (
+    <div className="notices">
+      <FileNotice />
+      <AccessNotice />
+      <ConnectionNotice />
+      <DroppedNotice />
+      <SaidNotice />
+    </div>
+  );
+}
+
+function FileNotice() {
+  const store = useStore();
+  const file = usePanel((state) => state.recording.capture.source);
+  if (file.kind !== 'har') return null;
+  return (
+    <div className={`notice${file.sanitized ? ' warns' : ''}`} role="status">
+      <span>
+        <b>{file.name}</b>
+        {file.creator !== '' && `, written by ${file.creator}`}.{' '}
+        {file.sanitized &&
+          'This file was cleaned of credentials: what is missing in it may well have been sent, so those causes read “cannot tell”. Export it again with sensitive data to learn more.'}
+      </span>
+      <Button className="link" onPress={() => store.closeFile()}>
+        Back to this tab
+      </Button>
+    </div>
+  );
+}
+
+function AccessNotice() {
+  const store = useStore();
+  const missing = usePanel((state) => state.recording.hostAccess === 'missing');
+  if (!missing) return null;
+  return (
+    <div className="notice warns" role="status">
+      <span>The browser does not let Keyhole see the requests of this site.</span>
+      <Button className="link" onPress={() => store.source().requestHostAccess()}>
+        Allow access…
+      </Button>
+    </div>
+  );
+}
+
+function ConnectionNotice() {
+  const lost = usePanel((state) => state.recording.connection === 'lost');
+  if (!lost) return null;
+  return (
+    <div className="notice warns" role="status">
+      The recorder does not answer. What is shown may be behind; connecting again.
+    </div>
+  );
+}
+
+function DroppedNotice() {
+  const dropped = usePanel((state) => state.recording.dropped);
+  if (dropped === 0) return null;
+  return (
+    <div className="notice" role="status">
+      {dropped.toLocaleString('en-US')} of the oldest requests were dropped to keep within memory.
+    </div>
+  );
+}
+
+function SaidNotice() {
+  const store = useStore();
+  const said = usePanel((state) => state.said);
+  if (said?.tone !== 'error') return null;
+  return (
+    <div className="notice warns" role="alert">
+      <span>{said.text}</span>
+      <Button className="link" onPress={() => store.say(undefined)}>
+        Close
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { Capture } from '../../exchange/exchange.ts';
+import type { PanelSource, Recording } from './source.ts';
+
+/** A capture that stands still: an opened file. */
+export function fileSource(capture: Capture): PanelSource {
+  const recording: Recording = { capture, hostAccess: 'unknown', connection: 'connected', dropped: 0 };
+  return {
+    read: () => recording,
+    subscribe: () => () => {},
+    clear: () => {},
+    change: () => {},
+    requestHostAccess: () => {},
+    close: () => {},
+  };
+}

@@ -1,0 +1,28 @@
+import type { Capture } from '../../exchange/exchange.ts';
+import type { Settings } from '../../messages/contract.ts';
+
+/** Where the panel's exchanges come from: the inspected tab, or a file that was opened. */
+export interface PanelSource {
+  /** The latest snapshot; the same object until something changes. */
+  read(): Recording;
+  /** Calls back after every change; returns the function that ends it. */
+  subscribe(onChange: () => void): () => void;
+  clear(): void;
+  /** Nothing happens where the recording has no settings (a file). */
+  change(settings: Partial<Settings>): void;
+  /** Asks the user for what `hostAccess: 'missing'` lacks; must be called from a click. */
+  requestHostAccess(): void;
+  close(): void;
+}
+
+export interface Recording {
+  readonly capture: Capture;
+  /** Absent for a file, which records nothing. */
+  readonly settings?: Settings;
+  /** `missing`: the browser shows no requests of this site to the extension. */
+  readonly hostAccess: 'granted' | 'missing' | 'unknown';
+  /** `lost`: the recorder does not answer; what is shown may be behind. */
+  readonly connection: 'connected' | 'lost';
+  /** Exchanges that the recorder dropped to keep within its limits. */
+  readonly dropped: number;
+}

@@ -1,0 +1,156 @@
+import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
+import { type Facts, factsOver } from '../../diagnosis/facts/facts.ts';
+import { diagnose } from '../../diagnosis/index.ts';
+import type { Capture, ExchangeId } from '../../exchange/exchange.ts';
+import type { PanelSource, Recording } from '../source/source.ts';
+import { debounced } from './debounce.ts';
+import type { Chip } from './filter.ts';
+import { leadOf } from './rows.ts';
+
+export type TabId = 'diagnosis' | 'token' | 'cookies' | 'cors' | 'http' | 'runbook';
+
+/** What the panel shows: one immutable value, replaced at each change. */
+export interface PanelState {
+  readonly recording: Recording;
+  /** The tab's recording, or a file that lies over it. */
+  readonly showing: 'live' | 'file';
+  /** The capture that the diagnosis below belongs to; may be a moment behind the recording. */
+  readonly diagnosed: Diagnosed;
+  readonly selected: ExchangeId | undefined;
+  readonly filter: string;
+  readonly chip: Chip;
+  readonly byCause: boolean;
+  readonly unfolded: ReadonlySet<string>;
+  readonly tab: TabId;
+  /** What just happened, said once: a copy made, a file that could not be read. */
+  readonly said: Said | undefined;
+}
+
+export interface Said {
+  readonly text: string;
+  readonly tone: 'plain' | 'error';
+}
+
+export interface Diagnosed {
+  readonly capture: Capture;
+  readonly diagnosis: Diagnosis;
+  readonly facts: Facts;
+}
+
+export interface PanelStore {
+  read(): PanelState;
+  subscribe(onChange: () => void): () => void;
+  select(id: ExchangeId): void;
+  setFilter(filter: string): void;
+  setChip(chip: Chip): void;
+  setByCause(byCause: boolean): void;
+  unfold(group: string): void;
+  setTab(tab: TabId): void;
+  say(said: Said | undefined): void;
+  /** Shows a file over the recording, which goes on underneath. */
+  openFile(file: PanelSource): void;
+  closeFile(): void;
+  /** The source that is shown: to clear, pause or change it. */
+  source(): PanelSource;
+  close(): void;
+}
+
+const REDIAGNOSE_AFTER_MS = 100;
+
+/** Keeps what the panel shows; diagnoses afresh, a little later, whenever the recording changes. */
+export function createPanelStore(live: PanelSource): PanelStore {
+  let shown = live;
+  let state: PanelState = {
+    recording: live.read(),
+    showing: 'live',
+    diagnosed: diagnosed(live.read().capture),
+    selected: undefined,
+    filter: '',
+    chip: 'all',
+    byCause: true,
+    unfolded: new Set(),
+    tab: 'diagnosis',
+    said: undefined,
+  };
+  const listeners = new Set<() => void>();
+
+  function set(change: Partial<PanelState>): void {
+    state = withSelection({ ...state, ...change });
+    for (const listener of listeners) listener();
+  }
+
+  const rediagnose = debounced(() => {
+    const { capture } = shown.read();
+    if (capture !== state.diagnosed.capture) set({ diagnosed: diagnosed(capture) });
+  }, REDIAGNOSE_AFTER_MS);
+
+  function onRecording(): void {
+    if (shown !== live) return;
+    const recording = live.read();
+    set({ recording });
+    if (recording.capture !== state.diagnosed.capture) rediagnose.soon();
+  }
+
+  function show(source: PanelSource, showing: PanelState['showing']): void {
+    shown = source;
+    const recording = source.read();
+    set({
+      recording,
+      showing,
+      diagnosed: diagnosed(recording.capture),
+      selected: undefined,
+      filter: '',
+      chip: 'all',
+      unfolded: new Set(),
+      tab: 'diagnosis',
+      said: undefined,
+    });
+  }
+
+  state = withSelection(state);
+  const unsubscribe = live.subscribe(onRecording);
+
+  return {
+    read: () => state,
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
+    },
+    select: (selected) => set({ selected }),
+    setFilter(filter) {
+      rediagnose.holdOff();
+      set({ filter });
+    },
+    setChip: (chip) => set({ chip }),
+    setByCause: (byCause) => set({ byCause }),
+    unfold: (group) => set({ unfolded: new Set([...state.unfolded, group]) }),
+    setTab: (tab) => set({ tab }),
+    say: (said) => set({ said }),
+    openFile: (file) => show(file, 'file'),
+    closeFile() {
+      if (shown === live) return;
+      shown.close();
+      show(live, 'live');
+    },
+    source: () => shown,
+    close() {
+      rediagnose.cancel();
+      unsubscribe();
+      live.close();
+    },
+  };
+}
+
+function diagnosed(capture: Capture): Diagnosed {
+  return { capture, diagnosis: diagnose(capture), facts: factsOver(capture) };
+}
+
+/** Something is selected wherever there is something to select: the newest failure that a cause explains. */
+function withSelection(state: PanelState): PanelState {
+  const { failures } = state.diagnosed.diagnosis;
+  if (failures.some(({ exchangeId }) => exchangeId === state.selected)) return state;
+  const selected =
+    failures.findLast((failure) => failure.outcome !== 'recovered' && leadOf(failure) !== undefined) ??
+    failures.at(-1);
+  return { ...state, selected: selected?.exchangeId };
+}

@@ -1,0 +1,27 @@
+import { useMemo } from 'react';
+import { TimeChart } from './parts/time-chart.tsx';
+import { summaryOf, timeBars } from './state/summary.ts';
+import { usePanel } from './state/use-panel.ts';
+
+/** The answer at a glance: how many fail, of how many causes, since when. */
+export function SummaryLine() {
+  const { diagnosis, facts } = usePanel(({ diagnosed }) => diagnosed);
+  const summary = useMemo(() => summaryOf(diagnosis, facts), [diagnosis, facts]);
+  const chart = useMemo(() => timeBars(diagnosis, facts), [diagnosis, facts]);
+  return (
+    <section className="summary" aria-label="Summary">
+      <div>
+        <b>{summary.failing.toLocaleString('en-US')}</b> failing of {summary.requests.toLocaleString('en-US')}{' '}
+        {summary.requests === 1 ? 'request' : 'requests'}
+      </div>
+      {summary.causes > 0 && (
+        <div>
+          <b>{summary.causes}</b> {summary.causes === 1 ? 'cause' : 'causes'}
+        </div>
+      )}
+      {summary.since !== '' && <div className="since">{summary.since}</div>}
+      <div className="space" />
+      {chart && <TimeChart {...chart} />}
+    </section>
+  );
+}

@@ -1,0 +1,175 @@
+import type { RefObject } from 'react';
+import {
+  Button,
+  Checkbox,
+  FileTrigger,
+  Input,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  SearchField,
+  ToggleButton,
+  ToggleButtonGroup,
+} from 'react-aria-components';
+import { CheckIcon, ClearIcon } from './parts/icons.tsx';
+import { SettingsMenu } from './settings-menu.tsx';
+import { EXPORTS, type ExportId, runExport } from './state/exports.ts';
+import { CHIPS, type Chip } from './state/filter.ts';
+import { openHarFile } from './state/open-har.ts';
+import { usePanel, useStore } from './state/use-panel.ts';
+
+const CHIP_NAMES: Readonly<Record<Chip, string>> = {
+  all: 'All',
+  '401': '401',
+  '403': '403',
+  cors: 'CORS',
+  cookies: 'Cookies',
+  'sign-in': 'Sign-in',
+};
+
+interface ToolbarProps {
+  readonly filterRef: RefObject<HTMLInputElement | null>;
+  /** Esc or the down arrow in an empty filter: on to the list. */
+  readonly onLeaveFilter: () => void;
+}
+
+export function Toolbar({ filterRef, onLeaveFilter }: ToolbarProps) {
+  return (
+    <header className="toolbar">
+      <RecordButton />
+      <ClearButton />
+      <Filter filterRef={filterRef} onLeaveFilter={onLeaveFilter} />
+      <Chips />
+      <div className="space" />
+      <GroupByCause />
+      <OpenHar />
+      <ExportMenu />
+      <SettingsMenu />
+    </header>
+  );
+}
+
+function RecordButton() {
+  const store = useStore();
+  const settings = usePanel((state) => state.recording.settings);
+  if (!settings) return null;
+  const recording = !settings.paused;
+  const label = recording ? 'Pause recording' : 'Record';
+  return (
+    <ToggleButton
+      className="tool record"
+      isSelected={recording}
+      aria-label={label}
+      onChange={(selected) => store.source().change({ paused: !selected })}
+    >
+      <i className="dot" />
+    </ToggleButton>
+  );
+}
+
+function ClearButton() {
+  const store = useStore();
+  const live = usePanel((state) => state.showing === 'live');
+  if (!live) return null;
+  return (
+    <Button className="tool" aria-label="Clear" onPress={() => store.source().clear()}>
+      <ClearIcon />
+    </Button>
+  );
+}
+
+function Filter({ filterRef, onLeaveFilter }: ToolbarProps) {
+  const store = useStore();
+  const filter = usePanel((state) => state.filter);
+  return (
+    <SearchField
+      className="filter"
+      aria-label="Filter by URL, cause, status:401 or method:post"
+      value={filter}
+      onChange={(text) => store.setFilter(text)}
+      onKeyDown={(event) => {
+        const leaves =
+          event.key === 'ArrowDown' || event.key === 'Enter' || (event.key === 'Escape' && filter === '');
+        if (leaves) onLeaveFilter();
+        else event.continuePropagation();
+      }}
+    >
+      <Input ref={filterRef} placeholder="Filter: url, cause, status:401" spellCheck="false" />
+      <Button className="filter-clear">×</Button>
+    </SearchField>
+  );
+}
+
+function Chips() {
+  const store = useStore();
+  const chip = usePanel((state) => state.chip);
+  return (
+    <ToggleButtonGroup
+      className="chips"
+      aria-label="Show"
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[chip]}
+      onSelectionChange={(keys) => {
+        const [key] = keys;
+        if (key !== undefined) store.setChip(key as Chip);
+      }}
+    >
+      {CHIPS.map((id) => (
+        <ToggleButton key={id} id={id} className="chip">
+          {CHIP_NAMES[id]}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+function GroupByCause() {
+  const store = useStore();
+  const byCause = usePanel((state) => state.byCause);
+  return (
+    <Checkbox className="checkbox" isSelected={byCause} onChange={(selected) => store.setByCause(selected)}>
+      <span className="box">
+        <CheckIcon />
+      </span>
+      Group by cause
+    </Checkbox>
+  );
+}
+
+function OpenHar() {
+  const store = useStore();
+  return (
+    <FileTrigger
+      acceptedFileTypes={['.har', '.json', 'application/json']}
+      onSelect={(files) => {
+        const file = files?.[0];
+        if (file) void openHarFile(file, store);
+      }}
+    >
+      <Button className="link">Open HAR…</Button>
+    </FileTrigger>
+  );
+}
+
+function ExportMenu() {
+  const store = useStore();
+  const nothing = usePanel((state) => state.diagnosed.diagnosis.failures.length === 0);
+  return (
+    <MenuTrigger>
+      <Button className="link" isDisabled={nothing}>
+        Export report <span className="caret">▾</span>
+      </Button>
+      <Popover className="popover" placement="bottom end" offset={4}>
+        <Menu className="menu" onAction={(id) => void runExport(id as ExportId, store)}>
+          {EXPORTS.map(({ id, label }) => (
+            <MenuItem key={id} id={id}>
+              {label}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

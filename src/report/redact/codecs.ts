@@ -1,0 +1,64 @@
+/** Text encodings that hide a value from a plain search. Each gives back `undefined` for what is not its own. */
+
+const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
+
+/** Base64 or base64url of UTF-8 text. */
+export function decodeBase64Text(text: string): string | undefined {
+  const bytes = decodeBase64(text);
+  if (!bytes) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 4648 §4 and §5, with or without padding. */
+export function decodeBase64(text: string): Uint8Array | undefined {
+  if (!BASE64.test(text)) return undefined;
+  try {
+    const binary = atob(text.replace(/-/g, '+').replace(/_/g, '/'));
+    return Uint8Array.from(binary, (char) => char.charCodeAt(0));
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the alphabet and with the padding of `like`, as far as it shows them. */
+export function encodeBase64(text: string, like: string): string {
+  const url = encodeBase64Url(text);
+  if (/[-_]/.test(like)) return url;
+  const base64 = url.replace(/-/g, '+').replace(/_/g, '/');
+  return like.length % 4 === 0 ? base64.padEnd(Math.ceil(base64.length / 4) * 4, '=') : base64;
+}
+
+/** Base64url without padding, as the parts of a token are (RFC 7515 §2). */
+export function encodeBase64Url(text: string): string {
+  let binary = '';
+  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
+  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** Percent-encoded text with something in it to decode; `undefined` where there is nothing, or it is broken. */
+export function decodePercent(text: string): string | undefined {
+  if (!/%[0-9A-Fa-f]{2}/.test(text)) return undefined;
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The inside of a JSON string. */
+export function unescapeJson(inside: string): string | undefined {
+  if (!inside.includes('\\')) return inside;
+  try {
+    return JSON.parse(`"${inside}"`) as string;
+  } catch {
+    return undefined;
+  }
+}
+
+export function escapeJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}

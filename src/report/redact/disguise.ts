@@ -1,0 +1,126 @@
+import { keyedHash, numbersFrom, type Words } from './keyed-hash.ts';
+
+/**
+ * Placeholders for one report: the same value always gets the same one, and its shape stays.
+ *
+ * Letters and digits are replaced run by run, everything between them stays. So quotes, dots, percent signs and
+ * lengths stay as they were, and a value that is part of another (a CSRF token inside its cookie) still is.
+ */
+export interface Disguise {
+  /** A token, key, code, session value: anything random. */
+  readonly secret: (value: string) => string;
+  /** A password: nothing of it stays, not its length. */
+  readonly password: (value: string) => string;
+  /** A person's name, user name or number. */
+  readonly person: (value: string) => string;
+  readonly email: (value: string) => string;
+  readonly address: (value: string) => string;
+  /** Marks a text, and its runs of letters and digits, as made or left here on purpose. */
+  readonly issue: (placeholder: string) => void;
+  /** Is this a placeholder already, or a run of letters and digits from one? */
+  readonly isOurs: (text: string) => boolean;
+  /** The runs replaced so far and what stands in their place. */
+  readonly runs: ReadonlyMap<string, string>;
+}
+
+export function createDisguise(key: Words): Disguise {
+  const runs = new Map<string, string>();
+  const issued = new Set<string>();
+  const issue = (placeholder: string) => {
+    issued.add(placeholder);
+    for (const piece of placeholder.match(/[A-Za-z0-9]+/g) ?? []) issued.add(piece);
+  };
+  const issuing = (placeholder: string) => {
+    issue(placeholder);
+    return placeholder;
+  };
+
+  function run(value: string): string {
+    if (issued.has(value) && value.length >= SHORTEST_MARKED) return value;
+    const known = runs.get(value);
+    if (known !== undefined) return known;
+    const placeholder = sameShape(value, numbersFrom(keyedHash(key, value)));
+    runs.set(value, placeholder);
+    issued.add(placeholder);
+    return placeholder;
+  }
+
+  function label(kind: string, value: string): string {
+    return `${kind}-${letters(numbersFrom(keyedHash(key, `${kind}:${value.toLowerCase()}`)), 8)}`;
+  }
+
+  const isLabel = (value: string) => /^(?:person|password)-[a-z]{8}(?:@redacted\.invalid)?$/.test(value);
+
+  return {
+    secret: (value) =>
+      isLabel(value) ? value : value.replace(SECRET_PIECES, (piece) => replacePiece(piece, run)),
+    password: (value) => (isLabel(value) ? value : issuing(label('password', value))),
+    person: (value) => {
+      if (isLabel(value)) return value;
+      if (/^\d+$/.test(value)) return run(value);
+      return remember(
+        value.includes('@') ? `${label('person', value)}@redacted.invalid` : label('person', value),
+      );
+    },
+    email: (value) => (isLabel(value) ? value : issuing(`${label('person', value)}@redacted.invalid`)),
+    address: (value) => documentationAddress(value, numbersFrom(keyedHash(key, value))),
+    issue,
+    isOurs: (value) => issued.has(value),
+    runs,
+  };
+}
+
+/** From here on a placeholder has room to say what it is. */
+const SHORTEST_MARKED = 16;
+const MARK = 'redacted';
+
+/** Percent escapes are kept or replaced whole; other scripts are letters, too. */
+const SECRET_PIECES = /(?:%[0-9A-Fa-f]{2})+|[A-Za-z0-9]+|[^\u0020-\u007e]+/g;
+
+function replacePiece(piece: string, run: (value: string) => string): string {
+  if (piece.startsWith('%'))
+    return piece
+      .replace(/%(?:[3-7][0-9A-Fa-f])/g, keepPunctuation)
+      .replace(/(?:%[89A-Fa-f][0-9A-Fa-f])+/g, '%C3%A9');
+  return /^[A-Za-z0-9]/.test(piece) ? run(piece) : 'é'.repeat(Math.min(piece.length, 8));
+}
+
+function keepPunctuation(written: string): string {
+  const char = String.fromCharCode(Number.parseInt(written.slice(1), 16));
+  return /[A-Za-z0-9]/.test(char) ? '%78' : written;
+}
+
+/** Hexadecimal stays so, digits stay digits, upper case stays upper case. */
+function sameShape(value: string, next: () => number): string {
+  if (/^\d+$/.test(value))
+    return value.replace(/\d/g, (_, at: number) => String(at === 0 ? 1 + (next() % 9) : next() % 10));
+  if (value.length >= 8 && /^[0-9a-f]+$/.test(value))
+    return value.replace(/./g, () => pick('0123456789abcdef', next));
+  if (value.length >= 8 && /^[0-9A-F]+$/.test(value))
+    return value.replace(/./g, () => pick('0123456789ABCDEF', next));
+  const mark = value.length >= SHORTEST_MARKED ? MARK : '';
+  return mark + value.slice(mark.length).replace(/./g, (char) => sameClass(char, next));
+}
+
+function sameClass(char: string, next: () => number): string {
+  if (char <= '9') return pick('0123456789', next);
+  return pick(char <= 'Z' ? 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' : LOWER, next);
+}
+
+const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+
+function letters(next: () => number, count: number): string {
+  return Array.from({ length: count }, () => pick(LOWER, next)).join('');
+}
+
+function pick(from: string, next: () => number): string {
+  return from[next() % from.length]!;
+}
+
+/** RFC 5737 and RFC 3849 keep these for documentation: nobody has them. */
+function documentationAddress(value: string, next: () => number): string {
+  if (/^192\.0\.2\.\d+$|^2001:db8::/.test(value)) return value;
+  return value.includes(':')
+    ? `2001:db8::${(next() % 0xffff).toString(16)}`
+    : `192.0.2.${1 + (next() % 254)}`;
+}

@@ -1,0 +1,75 @@
+import type { Header } from '../../exchange/exchange.ts';
+import type { Cleaner } from './cleaner.ts';
+import { decodePercent } from './codecs.ts';
+import { meaningOfHeader } from './names.ts';
+import { cleanAuthorization, cleanParameters, cleanSecret } from './tokens.ts';
+import { cleanUrl } from './url.ts';
+
+/** One header's value, by what the header is for. */
+export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
+  switch (meaningOfHeader(name)) {
+    case 'credential':
+      return cleanAuthorization(cleaner, value);
+    case 'cookie':
+      return value
+        .split(';')
+        .map((pair) => cleanPair(cleaner, pair))
+        .join(';');
+    case 'set-cookie':
+      return cleanSetCookie(cleaner, value);
+    case 'secret':
+      return cleanAuthorization(cleaner, value);
+    case 'person':
+      return cleanPersonal(cleaner, value);
+    case 'parameters':
+      return cleanParameters(cleaner, value);
+    case 'url':
+      return cleanUrlHeader(cleaner, value);
+    default:
+      return value;
+  }
+}
+
+/** `name=value`; a pair without a sign is a value without a name (RFC 6265bis §5.6). */
+function cleanPair(cleaner: Cleaner, pair: string): string {
+  const sign = pair.indexOf('=');
+  const name = pair.slice(0, sign + 1);
+  const value = pair.slice(sign + 1);
+  const blank = /^\s*/.exec(value)![0];
+  const bare = value.trim();
+  if (bare === '') return pair;
+  return name + blank + cleanCookieValue(cleaner, bare) + value.slice(blank.length + bare.length);
+}
+
+function cleanCookieValue(cleaner: Cleaner, value: string): string {
+  // A cookie and the header that repeats it decoded are one secret: both are known by the decoded value.
+  const decoded = decodePercent(value);
+  if (decoded !== undefined)
+    cleaner.remember(decoded, cleanSecret(cleaner, decoded, 'cookie value'), 'cookie value');
+  return cleanSecret(cleaner, value, 'cookie value');
+}
+
+/** The attributes decide whether the cookie is stored and stay. Several may have been joined with commas. */
+function cleanSetCookie(cleaner: Cleaner, line: string): string {
+  return line
+    .split(/,(?=\s*[^\s;,=]+=)/)
+    .map((each) => {
+      const end = each.indexOf(';');
+      return end === -1 ? cleanPair(cleaner, each) : cleanPair(cleaner, each.slice(0, end)) + each.slice(end);
+    })
+    .join(',');
+}
+
+const ADDRESS = /(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}/gi;
+
+function cleanPersonal(cleaner: Cleaner, value: string): string {
+  if (value.search(ADDRESS) !== -1)
+    return value.replace(ADDRESS, (address) => cleaner.replace(address, 'IP address'));
+  return cleaner.replace(value, value.includes('@') ? 'e-mail address' : 'personal data');
+}
+
+/** `5; url=https://…`, `<https://…>; rel=next` or an address alone. */
+function cleanUrlHeader(cleaner: Cleaner, value: string): string {
+  if (!/[\s<>;]/.test(value)) return cleanUrl(cleaner, value);
+  return value.replace(/(?:https?:\/\/|\/)[^\s<>"']+/gi, (url) => cleanUrl(cleaner, url));
+}

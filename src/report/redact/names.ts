@@ -1,0 +1,136 @@
+/**
+ * What a header, parameter, member or claim holds, judged by its name. `identifier`: public by design, and not to be
+ * taken for random text where it stands again. `harmless`: no secret, whatever its name sounds like.
+ */
+export type Meaning = 'secret' | 'password' | 'person' | 'identifier' | 'harmless' | 'unknown';
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+const PASSWORD =
+  /passw(?:or)?d|passphrase|passcode|^pwd$|^pass$|^pin$|otp$|securityanswer|^cvv$|^cvc$|mothersmaiden/;
+
+/** Names that look secret and hold none: types, lifetimes, places, counts. */
+const HARMLESS =
+  /(?:type|types|endpoint|url|method|methods|supported|expires|expiresin|expiresat|expiry|lifetime|ttl|use|alg|algorithm|error|scheme|required|status|count|length|headername|fieldname|cookiename|paramname)$/;
+
+const SECRET =
+  /token|secret|apikey|accesskey|privatekey|sharedkey|subscriptionkey|masterkey|credential|session|sessid|jwt|assertion|^saml(?:response|request|art)$|verifier|csrf|xsrf|signature|^sig$|hmac|authorization|^auth$|bearer|ticket|devicecode|usercode|authreqid|^requesturi$|recoverycode|backupcode|^sid$|^jti$|codechallenge$|cookie|connectsid|idtokenhint|logoutticket|clientinfo|^skoap|creditcard|cardnumber|^ssn$|^iban$|accountnumber|nextnonce|cnonce|^rspauth$|^opaque$/;
+
+/** Secret where they stand in a URL or a form; in JSON they mean many other things. */
+const SECRET_IN_FORMS = /^(?:code|state|nonce|key|hash|id_?token|request|relaystate|c|ct)$/;
+
+const PERSON =
+  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor)$/;
+
+/** Of a parameter in a query, a fragment or a form. */
+export function meaningOfParameter(name: string): Meaning {
+  const short = plain(name);
+  if (PASSWORD.test(short)) return 'password';
+  if (SECRET_IN_FORMS.test(name.toLowerCase())) return 'secret';
+  return meaningOf(short);
+}
+
+/** Of a member of a JSON body, an XML element, an assignment in text. */
+export function meaningOfMember(name: string): Meaning {
+  const short = plain(name);
+  return PASSWORD.test(short) && !HARMLESS.test(short) ? 'password' : meaningOf(short);
+}
+
+/** Public by design, and often what a diagnosis turns on. */
+const IDENTIFYING =
+  /^(?:clientid|redirecturi|scopes?|aud|audience|azp|resource|iss|issuer|kid|prompt|acrvalues|responsemode|tenant|tid|realm|domain|wreply|wtrealm|entityid|spentityid|providerid|alg|typ)$/;
+
+function meaningOf(short: string): Meaning {
+  if (short === 'requesturi') return 'secret';
+  if (IDENTIFYING.test(short)) return 'identifier';
+  if (HARMLESS.test(short)) return 'harmless';
+  if (SECRET.test(short)) return 'secret';
+  return PERSON.test(short) ? 'person' : 'unknown';
+}
+
+/** Claims and JOSE parameters that decide a diagnosis and say nothing of a person. */
+const DECIDING: ReadonlySet<string> = new Set(
+  (
+    'exp nbf iat iss aud azp client_id appid cid alg typ cty kid enc zip crit b64 jku x5u kty crv use key_ops ' +
+    'scope scp scopes roles role groups group permissions permission authorities entitlements wids ' +
+    'realm_access resource_access account token_use ver acr amr auth_time azpacr appidacr idtyp tid tenant ' +
+    'tenant_id org_id htm htu ath cnf jkt x5t#S256 events max_age gty allowed-origins x y n e typ'
+  ).split(' '),
+);
+
+/** Custom claims carry a namespace; their last word tells. */
+const DECIDING_ENDING = /(?:^|[/:_.-])(?:roles?|groups?|permissions?|scopes?|authorities|entitlements)$/i;
+
+/** Of a claim in a token: what is not known to decide is replaced. */
+export function meaningOfClaim(name: string): Meaning {
+  if (DECIDING.has(name) || DECIDING_ENDING.test(name)) return 'identifier';
+  return PERSON.test(plain(name)) ? 'person' : 'secret';
+}
+
+/** What a header holds. `url`: an address or several. `text`: read it for patterns. `keep`: nothing to hide. */
+export type HeaderMeaning =
+  | 'credential'
+  | 'cookie'
+  | 'set-cookie'
+  | 'secret'
+  | 'person'
+  | 'parameters'
+  | 'url'
+  | 'keep'
+  | 'text';
+
+const HEADERS: ReadonlyMap<string, HeaderMeaning> = new Map([
+  ['authorization', 'credential'],
+  ['proxy-authorization', 'credential'],
+  ['cookie', 'cookie'],
+  ['cookie2', 'cookie'],
+  ['set-cookie', 'set-cookie'],
+  ['set-cookie2', 'set-cookie'],
+  ['www-authenticate', 'parameters'],
+  ['proxy-authenticate', 'parameters'],
+  ['authentication-info', 'parameters'],
+  ['proxy-authentication-info', 'parameters'],
+  ['location', 'url'],
+  ['content-location', 'url'],
+  ['referer', 'url'],
+  ['origin', 'url'],
+  ['refresh', 'url'],
+  ['link', 'url'],
+  ['dpop-nonce', 'secret'],
+  ['replay-nonce', 'secret'],
+  ['sec-websocket-key', 'secret'],
+  ['sec-websocket-accept', 'secret'],
+  ['sec-websocket-protocol', 'text'],
+  ['signature', 'secret'],
+  ['user-agent', 'keep'],
+  ['date', 'keep'],
+  ['server', 'keep'],
+  ['vary', 'keep'],
+  ['host', 'keep'],
+  ['via', 'keep'],
+  ['age', 'keep'],
+  ['etag', 'keep'],
+  ['traceparent', 'keep'],
+  ['cf-ray', 'keep'],
+  ['retry-after', 'keep'],
+]);
+
+const KEPT_HEADERS =
+  /^(?:sec-(?:fetch|ch|gpc)|access-control-|accept|content-(?:type|length|encoding)|cache-control|x-ratelimit|ratelimit|(?:x-)?(?:amzn?-)?(?:ms-)?(?:request|correlation|trace|transaction|amzn-trace|activity|cf)-?id$|x-amzn-requestid|x-amz-cf-|x-amzn-errortype|x-amzn-trace|x-b3-|cf-cache|cf-mitigated|x-powered-by|x-cache|strict-transport|x-frame|x-content-type|x-xss)/;
+
+const SECRET_HEADER =
+  /token|secret|api-?key|auth|session|csrf|xsrf|jwt|credential|passw|assertion|signature|dpop|(?:^|-)key$|(?:^|-)sid$|client-principal|oidc-data|access-key/;
+const PERSON_HEADER =
+  /(?:^|-)(?:user|username|email|login|remote-user|principal-name|identity|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
+const NOT_SECRET_HEADER = /authenticate|authority|-type$|-expires|-method|cookie-policy/;
+
+export function meaningOfHeader(name: string): HeaderMeaning {
+  const lower = name.toLowerCase();
+  const known = HEADERS.get(lower);
+  if (known) return known;
+  if (KEPT_HEADERS.test(lower)) return 'keep';
+  if (PERSON_HEADER.test(lower)) return 'person';
+  return SECRET_HEADER.test(lower) && !NOT_SECRET_HEADER.test(lower) ? 'secret' : 'text';
+}
