@@ -26,3 +26,12 @@ export function kindOfType(type: string): ExchangeKind {
       return 'other';
   }
 }
+
+/**
+ * Kinds that are recorded from their start, and healthy ones too: with these a refusal is compared. Of images, scripts
+ * and the like only refusals are kept, by their answer alone: there are many, each event is paid for by the page, and
+ * once DevTools is open its own record has them whole.
+ */
+export function isRecordedWhole(kind: ExchangeKind): boolean {
+  return kind === 'navigation' || kind === 'frame' || kind === 'fetch' || kind === 'preflight' || kind === 'websocket';
+}

@@ -1,8 +1,12 @@
 import type { Exchange, ExchangeId } from '../exchange/exchange.ts';
 import { headerValue } from '../exchange/headers.ts';
+import { withoutFragment } from './origin.ts';
 
 /** A preflight that nobody claimed for this long belongs to a request we did not see. In milliseconds. */
 const LIFETIME = 30_000;
+/** How many of one URL, and how many URLs, are remembered; a page in a loop must not slow the browser down. */
+const MOST_OF_ONE_URL = 200;
+const MOST_URLS = 1_000;
 
 /** A preflight that waits for the request it was sent for. */
 interface Asking {
@@ -41,7 +45,7 @@ export interface PreflightPairing {
   /** The preflight by which this request was stopped before it was sent. */
   claimUnsent(request: Claimant): ExchangeId | undefined;
   /** The browser told of this request already and may tell of its preflight later. */
-  await(request: Claimant): void;
+  wait(request: Claimant): void;
   /** The request that this preflight was sent for, where requests come first. */
   claimant(preflight: Exchange, requestId: string): ExchangeId | undefined;
   /** This request needs no preflight any more. */
@@ -50,7 +54,7 @@ export interface PreflightPairing {
 
 export function openPreflightPairing(): PreflightPairing {
   const asking = new Map<string, Asking[]>();
-  const awaiting = new Map<string, Claimant[]>();
+  const waiting = new Map<string, Claimant[]>();
 
   function claim(request: Claimant, rank: (each: Asking) => number | undefined): ExchangeId | undefined {
     const here = fresh(asking, request.url, request.at, ({ endedAt, startedAt }) => endedAt ?? startedAt);
@@ -72,7 +76,7 @@ export function openPreflightPairing(): PreflightPairing {
       add(asking, preflight.request.url, readAsking(preflight, requestId));
     },
     settle(preflight) {
-      const here = asking.get(keyOf(preflight.request.url));
+      const here = asking.get(withoutFragment(preflight.request.url));
       const index = here?.findIndex(({ id }) => id === preflight.id) ?? -1;
       if (!here || index === -1) return;
       const endedAt = preflight.endedAt ?? preflight.startedAt;
@@ -88,20 +92,20 @@ export function openPreflightPairing(): PreflightPairing {
     claimUnsent(request) {
       return claim(request, (each) => (each.endedAt ?? each.startedAt) + penaltyUnsent(each));
     },
-    await(request) {
-      add(awaiting, request.url, request);
+    wait(request) {
+      add(waiting, request.url, request);
     },
     claimant(preflight, requestId) {
       const url = preflight.request.url;
       const asked = readAsking(preflight, requestId);
-      const here = fresh(awaiting, url, preflight.startedAt, ({ at }) => at);
+      const here = fresh(waiting, url, preflight.startedAt, ({ at }) => at);
       const found = here.find((each) => mayBelong(asked, each) && namesAreIn(asked, each.exchange));
-      if (found) remove(awaiting, url, found);
+      if (found) remove(waiting, url, found);
       return found?.id;
     },
     forget(id, url) {
-      const found = awaiting.get(keyOf(url))?.find((each) => each.id === id);
-      if (found) remove(awaiting, url, found);
+      const found = waiting.get(withoutFragment(url))?.find((each) => each.id === id);
+      if (found) remove(waiting, url, found);
     },
   };
 }
@@ -147,9 +151,6 @@ function readAsking(preflight: Exchange, requestId: string): Asking {
   };
 }
 
-/** Methods that need no mention in `Access-Control-Allow-Methods` (Fetch §2.2.1). */
-const SAFELISTED_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'POST']);
-
 /** The CORS-preflight fetch (Fetch §4.8), only as far as it tells which of two requests a preflight let through. */
 function looksPassed({ request, response, failure }: Exchange): boolean {
   if (!response || failure !== undefined || response.status < 200 || response.status > 299) return false;
@@ -157,9 +158,14 @@ function looksPassed({ request, response, failure }: Exchange): boolean {
   if (allowedOrigin !== '*' && allowedOrigin !== headerValue(request.headers, 'origin')) return false;
   const method = headerValue(request.headers, 'access-control-request-method') ?? '';
   const methods = listOf(headerValue(response.headers, 'access-control-allow-methods'));
-  if (!SAFELISTED_METHODS.has(method) && !covers(methods, method.toLowerCase())) return false;
+  if (!isSafelisted(method) && !covers(methods, method.toLowerCase())) return false;
   const allowed = listOf(headerValue(response.headers, 'access-control-allow-headers'));
   return listOf(headerValue(request.headers, 'access-control-request-headers')).every((name) => covers(allowed, name));
+}
+
+/** Methods that need no mention in `Access-Control-Allow-Methods` (Fetch §2.2.1). */
+function isSafelisted(method: string): boolean {
+  return method === 'GET' || method === 'HEAD' || method === 'POST';
 }
 
 function covers(list: readonly string[], item: string): boolean {
@@ -174,21 +180,22 @@ function listOf(value = ''): string[] {
     .filter((each) => each !== '');
 }
 
-function keyOf(url: string): string {
-  const hash = url.indexOf('#');
-  return hash === -1 ? url : url.slice(0, hash);
-}
-
 function add<Each>(lists: Map<string, Each[]>, url: string, item: Each): void {
-  const here = lists.get(keyOf(url));
-  if (here) here.push(item);
-  else lists.set(keyOf(url), [item]);
+  const key = withoutFragment(url);
+  const here = lists.get(key);
+  if (!here) {
+    lists.set(key, [item]);
+    if (lists.size > MOST_URLS) lists.delete(lists.keys().next().value ?? '');
+    return;
+  }
+  here.push(item);
+  if (here.length > MOST_OF_ONE_URL) here.shift();
 }
 
 function remove<Each>(lists: Map<string, Each[]>, url: string, item: Each): void {
-  const rest = (lists.get(keyOf(url)) ?? []).filter((each) => each !== item);
-  if (rest.length > 0) lists.set(keyOf(url), rest);
-  else lists.delete(keyOf(url));
+  const rest = (lists.get(withoutFragment(url)) ?? []).filter((each) => each !== item);
+  if (rest.length > 0) lists.set(withoutFragment(url), rest);
+  else lists.delete(withoutFragment(url));
 }
 
 /** Those that are not past their lifetime; the others are let go. */
@@ -198,10 +205,10 @@ function fresh<Each>(
   now: number,
   timeOf: (each: Each) => number,
 ): readonly Each[] {
-  const here = lists.get(keyOf(url));
+  const here = lists.get(withoutFragment(url));
   if (!here) return [];
   const young = here.filter((each) => now - timeOf(each) <= LIFETIME);
-  if (young.length === 0) lists.delete(keyOf(url));
-  else if (young.length < here.length) lists.set(keyOf(url), young);
+  if (young.length === 0) lists.delete(withoutFragment(url));
+  else if (young.length < here.length) lists.set(withoutFragment(url), young);
   return young;
 }

@@ -14,6 +14,8 @@ export interface SessionPage {
   readonly upTo: Sequence;
   /** Exchanges dropped so far to keep within the tab's limits. */
   readonly dropped: number;
+  /** These are all there are: whoever kept others from before shall forget them. */
+  readonly whole: boolean;
 }
 
 /** Questions a panel asks the worker: one question, one answer. Everything is plain JSON. */

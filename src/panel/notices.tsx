@@ -24,7 +24,7 @@ function FileNotice() {
         <b>{file.name}</b>
         {file.creator !== '' && `, written by ${file.creator}`}.{' '}
         {file.sanitized &&
-          'This file was cleaned of credentials: what is missing in it may well have been sent, so those causes read “cannot tell”. Export it again with sensitive data to learn more.'}
+          'This file was cleaned of credentials. What is missing in it may have been sent, so such causes read “cannot tell”. Exported with sensitive data it tells more.'}
       </span>
       <Button className="link" onPress={() => store.closeFile()}>
         Back to this tab

@@ -18,7 +18,7 @@ export function StatusBar() {
           Runbook step {stepNumber(step)} of {RUNBOOK_STEPS.length}: {lowerFirst(runbookStep(step).title)}
         </span>
       )}
-      <span>{counted(diagnosis.requests, 'request')} seen</span>
+      <span className="seen">{counted(diagnosis.requests, 'request')} seen</span>
       <span>Secrets stay in this browser; reports are redacted</span>
       <Said />
     </footer>

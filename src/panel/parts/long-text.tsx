@@ -10,13 +10,15 @@ interface LongTextProps {
   readonly mark?: string | undefined;
 }
 
-/** Text from the network: wrapped, cut where it is very long, and never anything but text. */
+/** Text from the network: wrapped, cut where it is very long, never anything but text, turning no text around it. */
 export function LongText({ text, mark }: LongTextProps) {
   const [whole, setWhole] = useState(false);
   const shown = whole || text.length <= SHOW_AT_MOST ? text : text.slice(0, SHOW_AT_MOST);
   return (
     <>
-      <Marked text={shown} mark={mark} />
+      <bdi dir="ltr">
+        <Marked text={shown} mark={mark} />
+      </bdi>
       {shown.length < text.length && (
         <>
           …{' '}

@@ -61,6 +61,7 @@ describe('masking for reading', () => {
       '&token'.repeat(170_000),
       '"a-token" : '.repeat(90_000),
       'eyJ'.repeat(330_000),
+      '-eyJ'.repeat(250_000),
       'a_'.repeat(500_000),
     ]) {
       const started = performance.now();

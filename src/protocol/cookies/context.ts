@@ -1,4 +1,4 @@
-import { crossSiteBecause, siteOf } from './site.ts';
+import { crossSiteBecause, isSameSite, siteOf } from './site.ts';
 
 /** What surrounds a request when a browser decides on cookies (RFC 6265bis §5.2). */
 export interface CookieContext {
@@ -25,10 +25,10 @@ export function crossSite({ url, initiator, topLevelUrl, navigation }: CookieCon
   return byTopLevel === 'domain' ? byTopLevel : (byInitiator ?? byTopLevel);
 }
 
-/** Does the address bar show another site than the one whose cookies these are? */
+/** Does the address bar show another site than the one whose cookies these are? http and https are two. */
 export function isThirdParty({ url, initiator, topLevelUrl, navigation }: CookieContext): boolean {
   const top = topLevelUrl ?? initiator;
-  return navigation !== 'top-level' && top !== undefined && crossSiteBecause(top, url) === 'domain';
+  return navigation !== 'top-level' && top !== undefined && !isSameSite(top, url);
 }
 
 /** Site of the partition that this request's partitioned cookies live in, as browsers write it: `https://app.test`. */

@@ -25,11 +25,7 @@ export function isAddress(host: string): boolean {
 
 /** May Secure cookies come and go here? Browsers trust this computer over http, too (Secure Contexts §3.1). */
 export function isSecurePlace(url: URL): boolean {
-  return isEncrypted(url) || isThisComputer(url.hostname);
-}
-
-export function isEncrypted(url: URL): boolean {
-  return url.protocol === 'https:' || url.protocol === 'wss:';
+  return url.protocol === 'https:' || url.protocol === 'wss:' || isThisComputer(url.hostname);
 }
 
 function isThisComputer(host: string): boolean {

@@ -36,7 +36,11 @@ export function parseSetCookie(line: string): SetCookie | { readonly refused: Se
   if (CONTROL_CHARACTER.test(line)) return { refused: 'DisallowedCharacter' };
   const pairEnd = endOfPiece(line, 0);
   const [name, value] = splitPair(line.slice(0, pairEnd));
+  // Chromium takes no tab in here; the standard does.
+  if (name.includes('\t') || value.includes('\t')) return { refused: 'DisallowedCharacter' };
   if (name === '' && value === '') return { refused: 'NoCookieContent' };
+  // Sent back, it would read as a cookie with a name.
+  if (name === '' && value.includes('=')) return { refused: 'SyntaxError' };
   if (octets(name) + octets(value) > PAIR_AT_MOST) return { refused: 'NameValuePairExceedsMaxSize' };
   return { name, value, ...readAttributes(line, pairEnd + 1) };
 }
@@ -80,7 +84,7 @@ function readAttribute(piece: string, draft: Draft): void {
     case 'max-age':
       return readMaxAge(value, draft);
     case 'domain':
-      return setOrDelete(draft, 'domain', value.replace(/^\./, '').toLowerCase());
+      return setOrDelete(draft, 'domain', value.replace(/^\.(?=.)/, '').toLowerCase());
     case 'path':
       return setOrDelete(draft, 'path', value.startsWith('/') ? value : '');
     case 'secure':

@@ -1,6 +1,6 @@
 import type { JarCookie } from '../../exchange/exchange.ts';
 import { type CookieContext, crossSite, isThirdParty, partitionOf } from './context.ts';
-import { defaultPath, domainMatches, isAddress, isEncrypted, isSecurePlace } from './match.ts';
+import { defaultPath, domainMatches, isAddress, isSecurePlace } from './match.ts';
 import type { SetCookie } from './set-cookie.ts';
 import { isPublicSuffix } from './site.ts';
 
@@ -42,10 +42,12 @@ export function storeCookie(cookie: SetCookie, context: CookieContext): StoreVer
 function refusal(cookie: SetCookie, context: CookieContext, url: URL): SetCookieRefusal | undefined {
   if (!domainAllowed(cookie, url.hostname)) return 'InvalidDomain';
   if (!prefixAllowed(cookie, url)) return 'InvalidPrefix';
+  // Chromium refuses it without a name for the reason.
   if (cookie.partitioned && !cookie.secure) return 'SyntaxError';
+  // Where third-party cookies are blocked, Chromium names no other reason of those below.
+  if (context.thirdPartyBlocked === true && isThirdParty(context) && !cookie.partitioned) return 'UserPreferences';
   if (cookie.secure && !isSecurePlace(url)) return 'SecureOnly';
   if (cookie.sameSite === 'none' && !cookie.secure) return 'SameSiteNoneInsecure';
-  if (context.thirdPartyBlocked === true && isThirdParty(context) && !cookie.partitioned) return 'UserPreferences';
   return context.navigation !== 'top-level' && crossSite(context) ? sameSiteRefusal(cookie.sameSite) : undefined;
 }
 
@@ -73,7 +75,7 @@ function domainAllowed({ domain }: SetCookie, host: string): boolean {
 function prefixAllowed(cookie: SetCookie, url: URL): boolean {
   const prefix = PREFIX.exec(cookie.name || cookie.value)?.[0].toLowerCase();
   if (prefix === undefined) return true;
-  if (cookie.name === '' || !cookie.secure || !isEncrypted(url)) return false;
+  if (cookie.name === '' || !cookie.secure || !isSecurePlace(url)) return false;
   if (prefix.startsWith('__host-') && !isBoundToHost(cookie, url.hostname)) return false;
   return !prefix.endsWith('http-') || cookie.httpOnly;
 }

@@ -58,7 +58,7 @@ export function createDisguise(key: Words): Disguise {
     person: (value) => {
       if (isLabel(value)) return value;
       if (/^\d+$/.test(value)) return run(value);
-      return remember(
+      return issuing(
         value.includes('@') ? `${label('person', value)}@redacted.invalid` : label('person', value),
       );
     },
@@ -92,22 +92,28 @@ function keepPunctuation(written: string): string {
 
 /** Hexadecimal stays so, digits stay digits, upper case stays upper case. */
 function sameShape(value: string, next: () => number): string {
-  if (/^\d+$/.test(value))
-    return value.replace(/\d/g, (_, at: number) => String(at === 0 ? 1 + (next() % 9) : next() % 10));
-  if (value.length >= 8 && /^[0-9a-f]+$/.test(value))
-    return value.replace(/./g, () => pick('0123456789abcdef', next));
-  if (value.length >= 8 && /^[0-9A-F]+$/.test(value))
-    return value.replace(/./g, () => pick('0123456789ABCDEF', next));
+  if (/^\d+$/.test(value)) return `${1 + (next() % 9)}${filled(value.slice(1), next, () => DIGITS)}`;
+  if (value.length >= 8 && /^[0-9a-f]+$/.test(value)) return filled(value, next, () => HEX);
+  if (value.length >= 8 && /^[0-9A-F]+$/.test(value)) return filled(value, next, () => HEX.toUpperCase());
   const mark = value.length >= SHORTEST_MARKED ? MARK : '';
-  return mark + value.slice(mark.length).replace(/./g, (char) => sameClass(char, next));
+  return mark + filled(value.slice(mark.length), next, alphabetOf);
 }
 
-function sameClass(char: string, next: () => number): string {
-  if (char <= '9') return pick('0123456789', next);
-  return pick(char <= 'Z' ? 'ABCDEFGHIJKLMNOPQRSTUVWXYZ' : LOWER, next);
-}
-
+const DIGITS = '0123456789';
+const HEX = `${DIGITS}abcdef`;
 const LOWER = 'abcdefghijklmnopqrstuvwxyz';
+const UPPER = LOWER.toUpperCase();
+
+function alphabetOf(code: number): string {
+  if (code <= 0x39) return DIGITS;
+  return code <= 0x5a ? UPPER : LOWER;
+}
+
+function filled(value: string, next: () => number, alphabet: (code: number) => string): string {
+  let result = '';
+  for (let at = 0; at < value.length; at += 1) result += pick(alphabet(value.charCodeAt(at)), next);
+  return result;
+}
 
 function letters(next: () => number, count: number): string {
   return Array.from({ length: count }, () => pick(LOWER, next)).join('');

@@ -1,0 +1,33 @@
+import type { Har } from 'har-format';
+import { diagnose } from '../diagnosis/index.ts';
+import { toHar } from '../har/to-har.ts';
+import { toJson, toJsonFailure } from './json.ts';
+import type { Report } from './report.ts';
+
+/**
+ * The report as a HAR 1.2 file: the failing requests with their preflights, redirect chains and evidence,
+ * redacted; the diagnosis in `log._keyhole` and in `_keyhole` on entries, for programs that know it.
+ */
+export function toHarReport(report: Report): Har {
+  const failures = new Map(report.failures.map((failure) => [failure.exchange.id, failure]));
+  const { failures: _, ...about } = toJson(report);
+  return toHar(report.capture, report.version, {
+    log: about,
+    entry: ({ id }) => {
+      const failure = failures.get(id);
+      if (!failure) return {};
+      const { outcome, cause, findings, ruledOut, cannotTell } = toJsonFailure(failure);
+      return { outcome, cause, findings, ruledOut, cannotTell };
+    },
+  });
+}
+
+/** Failing requests whose leading cause a reopened report would not find again; empty as it should be. */
+export function lostInReport(report: Report): string[] {
+  const again = new Map(
+    diagnose(report.capture).failures.map(({ exchangeId, findings }) => [exchangeId, findings[0]?.code]),
+  );
+  return report.failures.flatMap(({ exchange, findings }) =>
+    again.get(exchange.id) === findings[0]?.code ? [] : [exchange.id],
+  );
+}

@@ -1,0 +1,53 @@
+import type { Diagnosis } from '../diagnosis/engine/diagnosis.ts';
+import type { Capture, Exchange, ExchangeId } from '../exchange/exchange.ts';
+
+/**
+ * What a report is about: the failing requests with their preflights, their redirect chains and whatever their
+ * evidence points at, in the capture's order.
+ */
+export function selectFailing(capture: Capture, diagnosis: Diagnosis): Capture {
+  const chosen = new Set<ExchangeId>(diagnosis.patterns.flatMap(({ exchangeIds }) => exchangeIds));
+  for (const failure of diagnosis.failures) {
+    chosen.add(failure.exchangeId);
+    if (failure.recoveredBy !== undefined) chosen.add(failure.recoveredBy);
+    for (const { evidence } of failure.findings) for (const { at } of evidence) chosen.add(at.exchangeId);
+  }
+  addNeighbours(capture.exchanges, chosen);
+  return { ...capture, exchanges: capture.exchanges.filter(({ id }) => chosen.has(id)) };
+}
+
+function addNeighbours(exchanges: readonly Exchange[], chosen: Set<ExchangeId>): void {
+  const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+  const nextHop = new Map(
+    exchanges.flatMap(({ id, redirectedFromId }) =>
+      redirectedFromId ? [[redirectedFromId, id] as const] : [],
+    ),
+  );
+  // A set that grows while it is walked is walked to its end: neighbours of neighbours come in, too.
+  for (const id of chosen) {
+    const exchange = byId.get(id);
+    for (const near of [exchange?.preflightId, exchange?.redirectedFromId, nextHop.get(id)]) {
+      if (near !== undefined && byId.has(near)) chosen.add(near);
+    }
+  }
+}
+
+/** How many exchanges outside a selection are read for secrets that may stand again inside it. */
+const MOST_TEACHERS = 2_000;
+
+/** The selection, and whatever else in the capture may teach secrets: sign-ins, token answers, cookies set. */
+export function withTeachers(capture: Capture, selection: Capture): Capture {
+  const selected = new Set(selection.exchanges.map(({ id }) => id));
+  let teachers = 0;
+  const exchanges = capture.exchanges.filter((exchange) => {
+    if (selected.has(exchange.id)) return true;
+    teachers += teaches(exchange) ? 1 : 0;
+    return teaches(exchange) && teachers <= MOST_TEACHERS;
+  });
+  return { ...capture, exchanges };
+}
+
+function teaches({ request, response }: Exchange): boolean {
+  if (request.body) return true;
+  return response?.headers.some(({ name }) => name.toLowerCase() === 'set-cookie') ?? false;
+}
