@@ -8,5 +8,8 @@ export default defineConfig({
   // Two cores: a second browser with DevTools would only slow the first.
   workers: 1,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: process.env['E2E_REPORT'] ?? '../artifacts/reports/e2e.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['E2E_REPORT'] ?? '../artifacts/reports/e2e.json' }],
+  ],
 });

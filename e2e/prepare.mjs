@@ -16,7 +16,8 @@ const PLACES = [
   '/Applications/Chromium.app/Contents/MacOS',
   '/Applications/Google Chrome.app/Contents/MacOS',
 ];
-const HELP = 'No browser found. Install Chromium (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM to its path.';
+const HELP =
+  'No browser found. Install Chromium (Debian, Ubuntu: apt-get install chromium) or set CHROMIUM to its path.';
 
 /** Installs what package-lock.json names, if it is not there yet. Throws with one sentence where that fails. */
 export function ensureDependencies() {
@@ -56,8 +57,13 @@ function installFromDebian() {
   const root = process.getuid?.() === 0;
   if (!root && !succeeds('sudo', ['-n', 'true'])) return undefined;
   console.error('Installing Debian’s chromium …');
-  const apt = (...words) => (root ? succeeds('apt-get', words) : succeeds('sudo', ['-n', 'apt-get', ...words]));
-  if (!apt('update', '-qq') || !apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation')) return undefined;
+  const apt = (...words) =>
+    root ? succeeds('apt-get', words) : succeeds('sudo', ['-n', 'apt-get', ...words]);
+  if (
+    !apt('update', '-qq') ||
+    !apt('install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-liberation')
+  )
+    return undefined;
   return findBrowser();
 }
 
@@ -73,7 +79,11 @@ function succeeds(command, words) {
 }
 
 function run(command, words, otherwise) {
-  const { status } = spawnSync(command, words, { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status } = spawnSync(command, words, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) fail(otherwise);
 }
 

@@ -22,9 +22,15 @@ function main() {
   const steps = [
     ['format and lint', ['biome', 'check', '--error-on-warnings', '.']],
     ['types', ['tsc', '--noEmit']],
-    ['unit tests', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`]],
+    [
+      'unit tests',
+      ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`],
+    ],
     ['build', ['vite', 'build', '--logLevel', 'warn']],
-    ['build of the command line', ['vite', 'build', '--config', 'src/cli/vite.config.ts', '--logLevel', 'warn']],
+    [
+      'build of the command line',
+      ['vite', 'build', '--config', 'src/cli/vite.config.ts', '--logLevel', 'warn'],
+    ],
     ['end to end in real DevTools', ['playwright', 'test', '--config', 'e2e/playwright.config.ts']],
   ];
   const failed = steps.find(([name, words]) => !passes(name, words));
@@ -38,8 +44,14 @@ function passes(name, words) {
   const started = Date.now();
   console.log(`\n── ${name}`);
   const env = { ...process.env, PW_CHROMIUM_ATTACH_TO_OTHER: '1', E2E_REPORT: join(REPORTS, 'e2e.json') };
-  const { status } = spawnSync('npx', ['--no-install', ...words], { cwd: ROOT, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  console.log(`   ${name}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`);
+  const { status } = spawnSync('npx', ['--no-install', ...words], {
+    cwd: ROOT,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  console.log(
+    `   ${name}: ${status === 0 ? 'ok' : 'failed'} in ${Math.round((Date.now() - started) / 1000)} s`,
+  );
   return status === 0;
 }
 

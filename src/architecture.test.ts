@@ -32,7 +32,17 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The middle runs the same in the panel, in a worker and in Node. */
-const PURE = ['exchange', 'capture', 'session', 'messages', 'har', 'protocol', 'diagnosis', 'runbook', 'report'];
+const PURE = [
+  'exchange',
+  'capture',
+  'session',
+  'messages',
+  'har',
+  'protocol',
+  'diagnosis',
+  'runbook',
+  'report',
+];
 
 const ROOT = import.meta.dirname;
 
@@ -52,14 +62,17 @@ describe.each(product)('$path', ({ path, folder, text }) => {
     const strays = specifiersIn(text).filter((specifier) =>
       specifier.startsWith('.')
         ? ![folder, ...(MAY_IMPORT[folder] ?? [])].includes(folderOf(path, specifier))
-        : !PACKAGES[packageOf(specifier)]?.includes(folder) && !(folder === 'cli' && specifier.startsWith('node:')),
+        : !PACKAGES[packageOf(specifier)]?.includes(folder) &&
+          !(folder === 'cli' && specifier.startsWith('node:')),
     );
     expect(strays).toEqual([]);
   });
 });
 
 it('names every folder in the table', () => {
-  expect([...new Set(sources.map(({ folder }) => folder))].filter((folder) => !(folder in MAY_IMPORT))).toEqual([]);
+  expect(
+    [...new Set(sources.map(({ folder }) => folder))].filter((folder) => !(folder in MAY_IMPORT)),
+  ).toEqual([]);
 });
 
 it('keeps the browser’s extension API behind src/browser', () => {
@@ -79,14 +92,18 @@ it('keeps pages, workers and Node out of the middle', () => {
 it('keeps no state in the modules of the worker: it is stopped after half a minute of quiet', () => {
   const offenders = product
     .filter(({ folder }) => ['background', 'capture', 'session'].includes(folder))
-    .filter(({ text }) => /^(?:export )?(?:let |const \w+(?::[^=]+)? = (?:new (?:Map|Set|WeakMap)\(\)|\[\]|\{\}))/m.test(text));
+    .filter(({ text }) =>
+      /^(?:export )?(?:let |const \w+(?::[^=]+)? = (?:new (?:Map|Set|WeakMap)\(\)|\[\]|\{\}))/m.test(text),
+    );
   expect(offenders.map(({ path }) => path)).toEqual([]);
 });
 
 it('speaks to nobody: no part of the extension opens a connection', () => {
   const offenders = product
     .filter(({ folder }) => folder !== 'cli')
-    .filter(({ text }) => /\bfetch\s*\(|XMLHttpRequest\s*\(|new WebSocket|sendBeacon|new EventSource/.test(code(text)));
+    .filter(({ text }) =>
+      /\bfetch\s*\(|XMLHttpRequest\s*\(|new WebSocket|sendBeacon|new EventSource/.test(code(text)),
+    );
   expect(offenders.map(({ path }) => path)).toEqual([]);
 });
 
@@ -100,10 +117,16 @@ function folderOf(from: string, specifier: string): string {
 }
 
 function packageOf(specifier: string): string {
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');
 }
 
 /** Without comments and quoted texts: advice to a user may name what our code may not call. */
 function code(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/gm, '');
+  return text.replace(
+    /\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$|`(?:\\.|[^`\\])*`|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/gm,
+    '',
+  );
 }

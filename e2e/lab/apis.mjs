@@ -15,28 +15,56 @@ const HOURS = 3_600_000;
  */
 export function createApis({ issuer, jwksUri, publicKeys, pageOrigin }) {
   const bearer = (options = {}) =>
-    auth({ issuer, jwksUri, audience: 'https://api.app.test', tokenSigningAlg: 'RS256', clockTolerance: 0, ...options });
+    auth({
+      issuer,
+      jwksUri,
+      audience: 'https://api.app.test',
+      tokenSigningAlg: 'RS256',
+      clockTolerance: 0,
+      ...options,
+    });
   const page = cors({ origin: pageOrigin, credentials: true, exposedHeaders: ['WWW-Authenticate'] });
 
   const sameSite = express();
   sameSite.use('/orders', api(page, bearer(), orders));
   sameSite.use('/write', api(page, bearer(), requiredScopes('orders:write'), orders));
-  sameSite.use('/admin', api(page, bearer(), (_request, response) => response.status(403).json({ message: 'Forbidden resource' })));
+  sameSite.use(
+    '/admin',
+    api(page, bearer(), (_request, response) => response.status(403).json({ message: 'Forbidden resource' })),
+  );
   sameSite.use('/tenant-2', api(page, bearer({ issuer: `${issuer}/tenant-2` }), orders));
   sameSite.use('/wrong-clock', api(page, wrongClock({ issuer, publicKeys, aheadMs: 2 * HOURS }), orders));
-  sameSite.use('/basic', api(page, basicAuth({ users: { mia: 'lamp-4711' }, challenge: true, realm: 'orders' }), orders));
+  sameSite.use(
+    '/basic',
+    api(page, basicAuth({ users: { mia: 'lamp-4711' }, challenge: true, realm: 'orders' }), orders),
+  );
   sameSite.use('/auth-before-cors', api(bearer(), page, orders));
-  sameSite.use('/few-headers', api(cors({ origin: pageOrigin, allowedHeaders: ['Content-Type'] }), bearer(), orders));
-  sameSite.use('/star-headers', api(cors({ origin: pageOrigin, credentials: true, allowedHeaders: ['*'] }), bearer(), orders));
+  sameSite.use(
+    '/few-headers',
+    api(cors({ origin: pageOrigin, allowedHeaders: ['Content-Type'] }), bearer(), orders),
+  );
+  sameSite.use(
+    '/star-headers',
+    api(cors({ origin: pageOrigin, credentials: true, allowedHeaders: ['*'] }), bearer(), orders),
+  );
   sameSite.use('/moved', (_request, response) => response.redirect(308, '/orders'));
   sameSite.use('/no-cors', api(bearer(), orders));
   sameSite.use('/www-only', api(cors({ origin: 'https://www.app.test' }), bearer(), orders));
   sameSite.use('/star-origin', api(cors(), sessions({ sameSite: 'lax', secure: true }), orders));
   sameSite.use('/preflight-only', preflightOnly(page, bearer()));
   sameSite.use('/session', api(page, sessions({ sameSite: 'lax', secure: true }), signedIn));
-  sameSite.use('/crash', api((_request, _response, next) => next(new Error('database is gone'))));
-  sameSite.use('/invalid', api(page, (_request, response) => response.status(422).json({ errors: [{ field: 'quantity' }] })));
-  sameSite.use('/slow', api(page, (_request, response) => setTimeout(() => response.json([]), 3_000).unref()));
+  sameSite.use(
+    '/crash',
+    api((_request, _response, next) => next(new Error('database is gone'))),
+  );
+  sameSite.use(
+    '/invalid',
+    api(page, (_request, response) => response.status(422).json({ errors: [{ field: 'quantity' }] })),
+  );
+  sameSite.use(
+    '/slow',
+    api(page, (_request, response) => setTimeout(() => response.json([]), 3_000).unref()),
+  );
   sameSite.use('/large-challenge', largeChallenge(page));
 
   const otherSite = express();
@@ -67,7 +95,13 @@ function explain(error, _request, response, _next) {
 }
 
 function sessions(cookie) {
-  return session({ name: 'sid', secret: 'lab-session-secret', resave: false, saveUninitialized: false, cookie: { httpOnly: true, ...cookie } });
+  return session({
+    name: 'sid',
+    secret: 'lab-session-secret',
+    resave: false,
+    saveUninitialized: false,
+    cookie: { httpOnly: true, ...cookie },
+  });
 }
 
 function signedIn(request, response) {
@@ -102,7 +136,10 @@ function wrongClock({ issuer, publicKeys, aheadMs }) {
     } catch (error) {
       response
         .status(401)
-        .set('WWW-Authenticate', `Bearer error="invalid_token", error_description="${error.message.replaceAll('"', "'")}"`)
+        .set(
+          'WWW-Authenticate',
+          `Bearer error="invalid_token", error_description="${error.message.replaceAll('"', "'")}"`,
+        )
         .json({ message: error.message });
     }
   };
@@ -110,6 +147,9 @@ function wrongClock({ issuer, publicKeys, aheadMs }) {
 
 function largeChallenge(page) {
   return api(page, (_request, response) => {
-    response.status(401).set('WWW-Authenticate', `Bearer realm="${'x'.repeat(200_000)}"`).end();
+    response
+      .status(401)
+      .set('WWW-Authenticate', `Bearer realm="${'x'.repeat(200_000)}"`)
+      .end();
   });
 }

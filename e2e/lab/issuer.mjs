@@ -61,12 +61,16 @@ export async function createIssuer({ origin, pageOrigin }) {
     formats: {
       customizers: {
         jwt: (_context, token, jwt) => {
-          if (token.resourceServer?.identifier?.() === 'urn:lab:future') jwt.payload.nbf = jwt.payload.iat + HOUR;
+          if (token.resourceServer?.identifier?.() === 'urn:lab:future')
+            jwt.payload.nbf = jwt.payload.iat + HOUR;
           return jwt;
         },
       },
     },
-    findAccount: async (_context, id) => ({ accountId: id, claims: async () => ({ sub: id, name: 'Mia Berger' }) }),
+    findAccount: async (_context, id) => ({
+      accountId: id,
+      claims: async () => ({ sub: id, name: 'Mia Berger' }),
+    }),
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
   });
   provider.use(signInAtOnce(provider));
@@ -87,7 +91,12 @@ function signInAtOnce(provider) {
       new provider.Grant({ accountId: session.accountId, clientId: params.client_id });
     grant.addOIDCScope('openid offline_access orders:read');
     for (const resource of Object.keys(RESOURCES)) grant.addResourceScope(resource, 'orders:read');
-    await provider.interactionFinished(context.req, context.res, { consent: { grantId: await grant.save() } }, { mergeWithLastSubmission: true });
+    await provider.interactionFinished(
+      context.req,
+      context.res,
+      { consent: { grantId: await grant.save() } },
+      { mergeWithLastSubmission: true },
+    );
     return undefined;
   };
 }

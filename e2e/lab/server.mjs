@@ -45,7 +45,10 @@ export async function startLab({ port = 0 } = {}) {
   apps.set('idp.test', provider.callback());
   apps.set('api.app.test', sameSite);
   apps.set('api.other.test', otherSite);
-  apps.set('app.test', pageApp({ idp: origin('idp.test'), api: origin('api.app.test'), other: origin('api.other.test') }));
+  apps.set(
+    'app.test',
+    pageApp({ idp: origin('idp.test'), api: origin('api.app.test'), other: origin('api.other.test') }),
+  );
   return {
     page: `${pageOrigin}/`,
     close: async () => {

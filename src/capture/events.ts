@@ -4,7 +4,12 @@ import type { Header } from '../exchange/exchange.ts';
  * What a browser tells of a request, in one shape for all browsers. The edge (`src/browser`) makes these; nothing
  * below knows whose API they came from.
  */
-export type RequestEvent = SendHeadersEvent | HeadersReceivedEvent | AuthRequiredEvent | CompletedEvent | ErrorEvent;
+export type RequestEvent =
+  | SendHeadersEvent
+  | HeadersReceivedEvent
+  | AuthRequiredEvent
+  | CompletedEvent
+  | ErrorEvent;
 
 /** What every event of a request carries. */
 export interface RequestFacts {

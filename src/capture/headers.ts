@@ -38,7 +38,9 @@ function blindSpotOf(name: string, side: 'request' | 'response'): BlindSpot {
 }
 
 function lostWithTheRest(side: 'request' | 'response'): readonly BlindSpot[] {
-  return side === 'request' ? ['authorization', 'cookies', 'request-headers'] : ['set-cookie', 'response-headers'];
+  return side === 'request'
+    ? ['authorization', 'cookies', 'request-headers']
+    : ['set-cookie', 'response-headers'];
 }
 
 function addAll<Each>(set: Set<Each>, more: readonly Each[]): void {

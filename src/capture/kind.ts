@@ -33,5 +33,11 @@ export function kindOfType(type: string): ExchangeKind {
  * once DevTools is open its own record has them whole.
  */
 export function isRecordedWhole(kind: ExchangeKind): boolean {
-  return kind === 'navigation' || kind === 'frame' || kind === 'fetch' || kind === 'preflight' || kind === 'websocket';
+  return (
+    kind === 'navigation' ||
+    kind === 'frame' ||
+    kind === 'fetch' ||
+    kind === 'preflight' ||
+    kind === 'websocket'
+  );
 }

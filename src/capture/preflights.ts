@@ -160,7 +160,9 @@ function looksPassed({ request, response, failure }: Exchange): boolean {
   const methods = listOf(headerValue(response.headers, 'access-control-allow-methods'));
   if (!isSafelisted(method) && !covers(methods, method.toLowerCase())) return false;
   const allowed = listOf(headerValue(response.headers, 'access-control-allow-headers'));
-  return listOf(headerValue(request.headers, 'access-control-request-headers')).every((name) => covers(allowed, name));
+  return listOf(headerValue(request.headers, 'access-control-request-headers')).every((name) =>
+    covers(allowed, name),
+  );
 }
 
 /** Methods that need no mention in `Access-Control-Allow-Methods` (Fetch §2.2.1). */

@@ -127,7 +127,11 @@ function answered(trace: Trace, event: HeadersReceivedEvent): readonly Exchange[
   return [rememberLeg(trace, event.requestId, whole)];
 }
 
-function responseOf(status: number, statusText: string | undefined, headers: readonly Header[]): ResponseMessage {
+function responseOf(
+  status: number,
+  statusText: string | undefined,
+  headers: readonly Header[],
+): ResponseMessage {
   return { status, ...(statusText !== undefined && { statusText }), headers };
 }
 
@@ -170,7 +174,11 @@ function repeatedByBrowser(trace: Trace, event: CompletedEvent, challenged: Exch
     ...leg,
     endedAt: event.timeStamp,
     response: responseOf(event.status, undefined, []),
-    blindSpots: mergeSpots(leg.blindSpots, ['response-headers', 'set-cookie', 'response-body'], unsaidVerdict(trace, leg)),
+    blindSpots: mergeSpots(
+      leg.blindSpots,
+      ['response-headers', 'set-cookie', 'response-body'],
+      unsaidVerdict(trace, leg),
+    ),
   };
   return [challenged, rememberLeg(trace, event.requestId, whole)];
 }
@@ -185,7 +193,11 @@ function failed(trace: Trace, event: ErrorEvent): readonly Exchange[] {
   const latest = latestLeg(trace, event.requestId);
   if (!latest || !isSameUrl(latest.request.url, event.url)) return [neverSent(trace, event, latest)];
   if (latest.failure !== undefined) return [];
-  const whole: Exchange = { ...endPrompt(latest, event.timeStamp), endedAt: event.timeStamp, failure: event.error };
+  const whole: Exchange = {
+    ...endPrompt(latest, event.timeStamp),
+    endedAt: event.timeStamp,
+    failure: event.error,
+  };
   trace.pairing.forget(whole.id, whole.request.url);
   if (whole.kind === 'preflight') trace.pairing.settle(whole);
   return [rememberLeg(trace, event.requestId, whole)];
@@ -195,7 +207,9 @@ function failed(trace: Trace, event: ErrorEvent): readonly Exchange[] {
 function neverSent(trace: Trace, event: ErrorEvent, previous: Exchange | undefined): Exchange {
   const leg = startLeg(trace, event, previous, [], ['request-headers']);
   const preflightId =
-    leg.kind === 'fetch' && isCrossOrigin(leg) ? trace.pairing.claimUnsent(claimantOf(event, leg.id)) : undefined;
+    leg.kind === 'fetch' && isCrossOrigin(leg)
+      ? trace.pairing.claimUnsent(claimantOf(event, leg.id))
+      : undefined;
   const ended: Exchange = { ...leg, endedAt: event.timeStamp, failure: event.error };
   if (preflightId !== undefined || previous) {
     return rememberLeg(trace, event.requestId, linkPreflight(trace, ended, preflightId));
@@ -206,7 +220,9 @@ function neverSent(trace: Trace, event: ErrorEvent, previous: Exchange | undefin
 
 /** Firefox calls an answer that CORS hid from the page a success: whether it was, headers must tell. */
 function unsaidVerdict(trace: Trace, leg: Exchange): readonly BlindSpot[] {
-  return !trace.dialect.tellsCorsVerdict && leg.kind === 'fetch' && isCrossOrigin(leg) ? ['cors-verdict'] : [];
+  return !trace.dialect.tellsCorsVerdict && leg.kind === 'fetch' && isCrossOrigin(leg)
+    ? ['cors-verdict']
+    : [];
 }
 
 /** Fetch §4.8: only a CORS preflight carries this header, which pages cannot set. */

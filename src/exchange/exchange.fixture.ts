@@ -21,8 +21,18 @@ export const NOON = Date.UTC(2026, 10, 22, 12, 0, 0);
 
 /** A complete, boring exchange that succeeded; a case names only what matters to it. */
 export function exchange(overrides: Overrides = {}): Exchange {
-  const { id, method, url, requestHeaders, requestBody, status = 200, responseHeaders, responseBody, preflightId, ...rest } =
-    overrides;
+  const {
+    id,
+    method,
+    url,
+    requestHeaders,
+    requestBody,
+    status = 200,
+    responseHeaders,
+    responseBody,
+    preflightId,
+    ...rest
+  } = overrides;
   const startedAt = rest.startedAt ?? NOON;
   return {
     startedAt,
@@ -43,7 +53,9 @@ export function exchange(overrides: Overrides = {}): Exchange {
       response: {
         status,
         headers: headerList({ date: new Date(startedAt).toUTCString(), ...responseHeaders }),
-        ...(responseBody !== undefined && { body: { text: responseBody, mimeType: mimeOf(responseHeaders) } }),
+        ...(responseBody !== undefined && {
+          body: { text: responseBody, mimeType: mimeOf(responseHeaders) },
+        }),
       },
     }),
     ...(preflightId !== undefined && { preflightId: preflightId as ExchangeId }),

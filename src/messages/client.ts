@@ -48,7 +48,10 @@ export function connect(dial: Dial): Client {
     redial = undefined;
     try {
       const fresh = dial();
-      if (!fresh) return become('gone');
+      if (!fresh) {
+        become('gone');
+        return;
+      }
       channel = fresh;
       fresh.onMessage((message) => {
         if (fresh === channel) receive(message);
@@ -64,7 +67,8 @@ export function connect(dial: Dial): Client {
 
   function lose(): void {
     channel = undefined;
-    for (const { reject } of waiting.values()) reject(new Refused('session-gone', 'The recorder was stopped.'));
+    for (const { reject } of waiting.values())
+      reject(new Refused('session-gone', 'The recorder was stopped.'));
     waiting.clear();
     if (isClosed) return;
     become('lost');

@@ -21,7 +21,10 @@ export class Refusal extends Error {
 }
 
 /** @param onLines called after a panel of that tab came or went */
-export function openSwitchboard(handlers: Handlers, onLines: (tabId: number) => void = () => {}): Switchboard {
+export function openSwitchboard(
+  handlers: Handlers,
+  onLines: (tabId: number) => void = () => {},
+): Switchboard {
   const lines = new Map<number, Set<Channel<ToPanel, ToWorker>>>();
 
   function add(channel: Channel<ToPanel, ToWorker>, tabId: number): void {
@@ -38,7 +41,9 @@ export function openSwitchboard(handlers: Handlers, onLines: (tabId: number) => 
 
   return {
     connect(channel, tabId) {
-      channel.onMessage((message) => void answer(handlers, message, tabId).then((reply) => channel.post(reply)));
+      channel.onMessage(
+        (message) => void answer(handlers, message, tabId).then((reply) => channel.post(reply)),
+      );
       channel.onClose(() => remove(channel, tabId));
       add(channel, tabId);
     },
@@ -56,7 +61,8 @@ async function answer(handlers: Handlers, { id, name, params }: ToWorker, tabId:
     const handle = handlers[name] as (params: ToWorker['params'], tabId: number) => unknown;
     return { kind: 'answer', id, value: (await handle(params, tabId)) as unknown };
   } catch (reason) {
-    const refusal = reason instanceof Refusal ? reason : new Refusal('internal', `${name satisfies RequestName} failed.`);
+    const refusal =
+      reason instanceof Refusal ? reason : new Refusal('internal', `${name satisfies RequestName} failed.`);
     return { kind: 'refusal', id, code: refusal.code, message: refusal.message };
   }
 }

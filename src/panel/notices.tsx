@@ -1,5 +1,6 @@
 import { Button } from 'react-aria-components';
 import { usePanel, useStore } from './state/use-panel.ts';
+import { counted } from './state/words.ts';
 
 /** What the reader must know before reading on: how far what is shown can be trusted. */
 export function Notices() {
@@ -17,6 +18,7 @@ export function Notices() {
 function FileNotice() {
   const store = useStore();
   const file = usePanel((state) => state.recording.capture.source);
+  const warnings = usePanel((state) => state.recording.warnings);
   if (file.kind !== 'har') return null;
   return (
     <div className={`notice${file.sanitized ? ' warns' : ''}`} role="status">
@@ -26,6 +28,16 @@ function FileNotice() {
         {file.sanitized &&
           'This file was cleaned of credentials. What is missing in it may have been sent, so such causes read “cannot tell”. Exported with sensitive data it tells more.'}
       </span>
+      {warnings.length > 0 && (
+        <details>
+          <summary>{counted(warnings.length, 'oddity', 'oddities')} in the file</summary>
+          <ul>
+            {warnings.map((warning) => (
+              <li key={warning}>{warning}</li>
+            ))}
+          </ul>
+        </details>
+      )}
       <Button className="link" onPress={() => store.closeFile()}>
         Back to this tab
       </Button>
@@ -48,11 +60,13 @@ function AccessNotice() {
 }
 
 function ConnectionNotice() {
-  const lost = usePanel((state) => state.recording.connection === 'lost');
-  if (!lost) return null;
+  const connection = usePanel((state) => state.recording.connection);
+  if (connection === 'connected') return null;
   return (
     <div className="notice warns" role="status">
-      The recorder does not answer. What is shown may be behind; connecting again.
+      {connection === 'lost'
+        ? 'The recorder does not answer. What is shown may be behind; connecting again.'
+        : 'Keyhole was updated or removed. Close DevTools and open it again to go on.'}
     </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { Har } from 'har-format';
-import { diagnose } from '../diagnosis/index.ts';
 import { toHar } from '../har/to-har.ts';
 import { toJson, toJsonFailure } from './json.ts';
 import type { Report } from './report.ts';
@@ -20,14 +19,4 @@ export function toHarReport(report: Report): Har {
       return { outcome, cause, findings, ruledOut, cannotTell };
     },
   });
-}
-
-/** Failing requests whose leading cause a reopened report would not find again; empty as it should be. */
-export function lostInReport(report: Report): string[] {
-  const again = new Map(
-    diagnose(report.capture).failures.map(({ exchangeId, findings }) => [exchangeId, findings[0]?.code]),
-  );
-  return report.failures.flatMap(({ exchange, findings }) =>
-    again.get(exchange.id) === findings[0]?.code ? [] : [exchange.id],
-  );
 }

@@ -25,13 +25,13 @@ export function toHtml(report: Report): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escape(title)}</title>
+<title>${plain(title)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
-<h1>${escape(title)}</h1>
-<p>${escape(summaryLine(report))} Source: ${escape(sourceLine(report))}. Secrets and personal data are replaced by placeholders.</p>
-${report.patterns.map(({ title: pattern }) => `<p>${escape(pattern)}</p>`).join('\n')}
+<h1>${plain(title)}</h1>
+<p>${plain(summaryLine(report))} Source: ${plain(sourceLine(report))}. Secrets and personal data are replaced by placeholders.</p>
+${report.patterns.map(({ title: pattern }) => `<p>${plain(pattern)}</p>`).join('\n')}
 ${groups.map(section).join('\n')}
 </body>
 </html>
@@ -50,8 +50,8 @@ function section({ cause, failures }: Group): string {
   const [first] = failures;
   const lead = leadOf(first);
   return `<section>
-<h2>${escape(lead?.title ?? 'Cause not certain')}</h2>
-${lead ? `<p><code>${escape(cause ?? '')}</code>, ${lead.confidence}. Fix in: ${PARTY[lead.fixIn]}. ${count(failures.length, 'request')}.</p>${evidenceTable(lead)}` : ''}
+<h2>${plain(lead?.title ?? 'Cause not certain')}</h2>
+${lead ? `<p><code>${plain(cause ?? '')}</code>, ${lead.confidence}. Fix in: ${PARTY[lead.fixIn]}. ${count(failures.length, 'request')}.</p>${evidenceTable(lead)}` : ''}
 <h3>Requests</h3>
 ${requestTable(failures)}
 ${lead ? fixes(lead) : ''}
@@ -96,7 +96,7 @@ function fixes({ code }: ReportedFinding): string {
   const parts = words.fixes.map(
     ({ party, markdown }) => `<h3>Fix: ${PARTY[party]}</h3>\n<pre>${escapeLines(markdown)}</pre>`,
   );
-  return `<p>${escape(words.why)}</p>\n${parts.join('\n')}\n<h3>How to see that it is fixed</h3>\n<pre>${escapeLines(words.check)}</pre>`;
+  return `<p>${plain(words.why)}</p>\n${parts.join('\n')}\n<h3>How to see that it is fixed</h3>\n<pre>${escapeLines(words.check)}</pre>`;
 }
 
 function reasons(
@@ -104,17 +104,17 @@ function reasons(
   list: readonly { readonly code: string; readonly because: string }[],
 ): string {
   if (list.length === 0) return '';
-  const items = list.map(({ code, because }) => `<li><code>${escape(code)}</code>: ${escape(because)}</li>`);
+  const items = list.map(({ code, because }) => `<li><code>${plain(code)}</code>: ${plain(because)}</li>`);
   return `<h3>${title}</h3>\n<ul>${items.join('')}</ul>`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[], tag: 'td' | 'th') =>
-    `<tr>${cells.map((cell) => `<${tag}>${escape(cell)}</${tag}>`).join('')}</tr>`;
+    `<tr>${cells.map((cell) => `<${tag}>${plain(cell)}</${tag}>`).join('')}</tr>`;
   return `<table>${row(head, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table>`;
 }
 
-function escape(text: string): string {
+function plain(text: string): string {
   return escapeLines(oneLine(text));
 }
 

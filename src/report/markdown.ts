@@ -20,9 +20,9 @@ export function toMarkdown(report: Report): string {
   const groups = groupFailures(report);
   const parts = [
     `# ${headline(groups)}`,
-    `${escape(summaryLine(report))} Source: ${escape(sourceLine(report))}. Secrets and personal data are replaced by placeholders.`,
+    `${plain(summaryLine(report))} Source: ${plain(sourceLine(report))}. Secrets and personal data are replaced by placeholders.`,
     ...report.patterns.map(
-      ({ title, since }) => `- ${escape(title)}${since === undefined ? '' : ` (since ${since})`}`,
+      ({ title, since }) => `- ${plain(title)}${since === undefined ? '' : ` (since ${since})`}`,
     ),
     ...groups.flatMap((group) => groupParts(group, groups.length > 1)),
   ];
@@ -35,13 +35,13 @@ function headline(groups: readonly Group[]): string {
   const title = leadOf(first.failures[0])?.title;
   return title === undefined
     ? `${count(first.failures.length, 'request')} failed, cause not certain`
-    : escape(title);
+    : plain(title);
 }
 
 function groupParts({ cause, failures }: Group, titled: boolean): string[] {
   const [first] = failures;
   const lead = leadOf(first);
-  const title = lead ? escape(lead.title) : 'Cause not certain';
+  const title = lead ? plain(lead.title) : 'Cause not certain';
   return [
     titled ? `## ${title}` : '',
     lead
@@ -67,8 +67,8 @@ function evidenceTable({ evidence }: ReportedFinding): string {
   return table(
     ['Evidence', 'Value', 'Where'],
     evidence.map(({ label, text, note, at }) => [
-      escape(label),
-      note === undefined ? code(text) : `${code(text)} ${escape(note)}`,
+      plain(label),
+      note === undefined ? code(text) : `${code(text)} ${plain(note)}`,
       code(at),
     ]),
   );
@@ -117,7 +117,7 @@ function reasons(
   list: readonly { readonly code: string; readonly because: string }[],
 ): string {
   if (list.length === 0) return '';
-  return `**${title}**\n\n${list.map(({ code: cause, because }) => `- \`${cause}\`: ${escape(because)}`).join('\n')}`;
+  return `**${title}**\n\n${list.map(({ code: cause, because }) => `- \`${cause}\`: ${plain(because)}`).join('\n')}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -126,7 +126,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** Text from the network: no markup, no links, no mentions. */
-function escape(text: string): string {
+function plain(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]<>#|~@!]/g, '\\$&');
 }
 

@@ -1,10 +1,10 @@
 import type { Evidence, Pointer } from '../diagnosis/engine/cause.ts';
 import type { Diagnosis, Failure, Finding } from '../diagnosis/engine/diagnosis.ts';
-import { resolvePointer } from '../diagnosis/index.ts';
+import { diagnose, resolvePointer } from '../diagnosis/index.ts';
 import type { Capture, CaptureSource, Exchange, ExchangeId } from '../exchange/exchange.ts';
-import type { Words } from './redact/keyed-hash.ts';
+import type { Keys } from './redact/disguise.ts';
 import { type Redaction, type Replaced, redact } from './redact/redact.ts';
-import { selectFailing, withTeachers } from './selection.ts';
+import { selectDiagnosable, selectFailing, withTeachers } from './selection.ts';
 
 /** A diagnosis with its exchanges, redacted: what all writers start from. */
 export interface Report {
@@ -57,14 +57,18 @@ export interface ReportedEvidence {
 export interface ReportOptions {
   /** Keyhole's own. */
   readonly version: string;
-  /** Makes the placeholders; random unless reports are to share them. */
-  readonly key?: Words;
+  /** Make the placeholders; random unless reports are to share them. */
+  readonly keys?: Keys;
+  /** Takes in whatever a reopened report needs to give the same diagnosis; for HAR. */
+  readonly reopenable?: boolean;
 }
 
 /** Redacts a diagnosed capture for a report. The diagnosis was made before, from the capture as it was. */
 export function openReport(capture: Capture, diagnosis: Diagnosis, options: ReportOptions): Report {
-  const selection = selectFailing(capture, diagnosis);
-  const redaction = redact(withTeachers(capture, selection), options.key);
+  const selection = options.reopenable
+    ? selectDiagnosable(capture, diagnosis, diagnose)
+    : selectFailing(capture, diagnosis);
+  const redaction = redact(withTeachers(capture, selection), options.keys);
   const chosen = new Set(selection.exchanges.map(({ id }) => id));
   const redacted: Capture = {
     ...redaction.capture,

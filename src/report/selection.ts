@@ -16,6 +16,43 @@ export function selectFailing(capture: Capture, diagnosis: Diagnosis): Capture {
   return { ...capture, exchanges: capture.exchanges.filter(({ id }) => chosen.has(id)) };
 }
 
+/**
+ * The smallest selection that by itself leads to the same diagnosis: verdicts also rest on what the failing
+ * requests' neighbours show (other answers' clocks, tokens that were accepted).
+ */
+export function selectDiagnosable(
+  capture: Capture,
+  diagnosis: Diagnosis,
+  diagnose: (capture: Capture) => Diagnosis,
+): Capture {
+  const wanted = leadsOf(diagnosis);
+  const failing = selectFailing(capture, diagnosis);
+  const agrees = (selection: Capture) => leadsOf(diagnose(selection)) === wanted;
+  if (agrees(failing)) return failing;
+  const sameHosts = withSameHosts(capture, failing);
+  return agrees(sameHosts) ? sameHosts : capture;
+}
+
+function leadsOf({ failures }: Diagnosis): string {
+  return JSON.stringify(
+    failures.map(({ exchangeId, outcome, findings: [lead] }) => [
+      exchangeId,
+      outcome,
+      lead?.code,
+      lead?.confidence,
+    ]),
+  );
+}
+
+function withSameHosts(capture: Capture, selection: Capture): Capture {
+  const hosts = new Set(selection.exchanges.map(hostOf));
+  return { ...capture, exchanges: capture.exchanges.filter((exchange) => hosts.has(hostOf(exchange))) };
+}
+
+function hostOf({ request }: Exchange): string {
+  return URL.canParse(request.url) ? new URL(request.url).host : '';
+}
+
 function addNeighbours(exchanges: readonly Exchange[], chosen: Set<ExchangeId>): void {
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
   const nextHop = new Map(

@@ -13,9 +13,15 @@ import {
 const MOST_REQUESTS = 8;
 const MOST_REASONS = 6;
 
-/** A summary for a terminal: the answer first, then what shows it. Plain text, no colours. */
-export function toText(report: Report): string {
-  const lines = [oneLine(sourceLine(report)), summaryLine(report), ''];
+/**
+ * A summary for a terminal: the answer first, then what shows it. Plain text, no colours.
+ *
+ * @param warnings from reading the file, one line each
+ */
+export function toText(report: Report, warnings: readonly string[] = []): string {
+  const lines = [oneLine(sourceLine(report)), summaryLine(report)];
+  for (const warning of warnings) lines.push(`Note     ${oneLine(warning)}`);
+  lines.push('');
   for (const { pattern, title, since } of report.patterns) {
     lines.push(`Pattern  ${oneLine(title)}${since === undefined ? '' : ` (since ${since})`} [${pattern}]`);
   }

@@ -23,7 +23,12 @@ export interface Page {
 
 /** Told after it was stored, so that what was announced outlives the worker. */
 export type Change =
-  | { readonly kind: 'changed'; readonly tabId: number; readonly sequence: number; readonly exchange: Exchange }
+  | {
+      readonly kind: 'changed';
+      readonly tabId: number;
+      readonly sequence: number;
+      readonly exchange: Exchange;
+    }
   | { readonly kind: 'cleared'; readonly tabId: number; readonly sequence: number };
 
 export interface Session {

@@ -23,7 +23,10 @@ async function token(resource = 'urn:lab:orders') {
 }
 
 const call = (url, authorization, init = {}) =>
-  fetch(url, { ...init, headers: { ...init.headers, ...(authorization !== undefined && { Authorization: authorization }) } });
+  fetch(url, {
+    ...init,
+    headers: { ...init.headers, ...(authorization !== undefined && { Authorization: authorization }) },
+  });
 const withToken = async (path, resource) => call(`${api}${path}`, `Bearer ${await token(resource)}`);
 
 async function signedInCall(base, init) {
@@ -48,7 +51,8 @@ const actions = {
   'wrong-scheme': async () => call(`${api}/orders`, `Token ${await token()}`),
   'bearer-duplicated': async () => call(`${api}/orders`, `Bearer Bearer ${await token()}`),
   'token-placeholder': () => call(`${api}/orders`, `Bearer ${localStorage.missing}`),
-  'token-truncated': async () => call(`${api}/orders`, `Bearer ${(await token()).split('.').slice(0, 2).join('.')}`),
+  'token-truncated': async () =>
+    call(`${api}/orders`, `Bearer ${(await token()).split('.').slice(0, 2).join('.')}`),
   'basic-rejected': () => call(`${api}/basic`, `Basic ${btoa('mia:old-password')}`, { credentials: 'omit' }),
   'token-expired': async () => {
     const expired = await token('urn:lab:short');
@@ -122,15 +126,25 @@ async function tokenRequest(parameters) {
   return (await fetch(`${idp}/token`, { method: 'POST', body })).json();
 }
 
-const random = () => [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const random = () =>
+  [...crypto.getRandomValues(new Uint8Array(24))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 async function signIn(then, resource = 'urn:lab:orders') {
   const verifier = random();
   const state = random();
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier)));
-  const challenge = btoa(String.fromCharCode(...digest)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  const challenge = btoa(String.fromCharCode(...digest))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
   sessionStorage.signIn = JSON.stringify({ then, verifier, state, resource });
-  return authorize({ state, resource, nonce: random(), code_challenge: challenge, code_challenge_method: 'S256' });
+  return authorize({
+    state,
+    resource,
+    nonce: random(),
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  });
 }
 
 function authorize(parameters) {

@@ -93,7 +93,10 @@ export interface Evidence {
 
 /** A place in an exchange. `absent` says that nothing stands there, and that this is the point. */
 export type Pointer =
-  | { readonly part: 'status' | 'failure' | 'url' | 'method' | 'initiator' | 'time'; readonly exchangeId: ExchangeId }
+  | {
+      readonly part: 'status' | 'failure' | 'url' | 'method' | 'initiator' | 'time';
+      readonly exchangeId: ExchangeId;
+    }
   | {
       readonly part: 'request-header' | 'response-header';
       readonly exchangeId: ExchangeId;

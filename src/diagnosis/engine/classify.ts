@@ -32,7 +32,10 @@ function wasBlocked(exchange: Exchange, facts: Facts): boolean {
 }
 
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {
-  return facts.authorization(exchange) !== undefined || headerValue(exchange.request.headers, 'cookie') !== undefined;
+  return (
+    facts.authorization(exchange) !== undefined ||
+    headerValue(exchange.request.headers, 'cookie') !== undefined
+  );
 }
 
 /** 400 is authentication's where a challenge says so (RFC 6750 §3.1), or an authorization server refuses. */

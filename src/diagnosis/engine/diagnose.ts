@@ -1,5 +1,5 @@
 import type { Capture, Exchange } from '../../exchange/exchange.ts';
-import { factsOver, type Facts } from '../facts/facts.ts';
+import { type Facts, factsOver } from '../facts/facts.ts';
 import type { Cause, Confidence, Found } from './cause.ts';
 import { outcomeOf } from './classify.ts';
 import type { Diagnosis, Failure, Finding } from './diagnosis.ts';
@@ -67,7 +67,10 @@ function rank(candidates: readonly Candidate[]): Finding[] {
   if (!lead) return [];
   return ordered
     .map((candidate) => finding(candidate, roleOf(candidate, lead)))
-    .filter(({ role, confidence }) => role !== 'also' || confidence !== 'possible' || lead.verdict.confidence !== 'certain');
+    .filter(
+      ({ role, confidence }) =>
+        role !== 'also' || confidence !== 'possible' || lead.verdict.confidence !== 'certain',
+    );
 }
 
 function roleOf(candidate: Candidate, lead: Candidate): Finding['role'] {

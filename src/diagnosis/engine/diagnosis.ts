@@ -1,5 +1,5 @@
 import type { ExchangeId } from '../../exchange/exchange.ts';
-import type { CannotTell, CauseGroup, Found, FixParty, RuledOut, StepId } from './cause.ts';
+import type { CannotTell, CauseGroup, FixParty, Found, RuledOut, StepId } from './cause.ts';
 
 /** What a capture amounts to. Plain JSON; derived afresh from the exchanges whenever it is wanted. */
 export interface Diagnosis {

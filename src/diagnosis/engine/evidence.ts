@@ -10,15 +10,27 @@ export function requestHeader({ id }: Exchange, name: string, extra: Extra = {})
 }
 
 export function absentRequestHeader({ id }: Exchange, name: string, extra: Extra = {}): Evidence {
-  return { label: `Request header ${name}`, ...extra, at: { part: 'request-header', exchangeId: id, name, absent: true } };
+  return {
+    label: `Request header ${name}`,
+    ...extra,
+    at: { part: 'request-header', exchangeId: id, name, absent: true },
+  };
 }
 
 export function responseHeader({ id }: Exchange, name: string, extra: Extra = {}): Evidence {
-  return { label: `Response header ${name}`, ...extra, at: { part: 'response-header', exchangeId: id, name } };
+  return {
+    label: `Response header ${name}`,
+    ...extra,
+    at: { part: 'response-header', exchangeId: id, name },
+  };
 }
 
 export function absentResponseHeader({ id }: Exchange, name: string, extra: Extra = {}): Evidence {
-  return { label: `Response header ${name}`, ...extra, at: { part: 'response-header', exchangeId: id, name, absent: true } };
+  return {
+    label: `Response header ${name}`,
+    ...extra,
+    at: { part: 'response-header', exchangeId: id, name, absent: true },
+  };
 }
 
 export function claim({ id }: Exchange, name: string, extra: Extra = {}): Evidence {
@@ -60,6 +72,9 @@ export function said(word: ServerWord, extra: Extra = {}): Evidence {
 }
 
 /** The parts of a list that are there: evidence that may be missing is written inline. */
-export function present<Item>(first: Item, ...rest: readonly (Item | undefined | false)[]): [Item, ...Item[]] {
+export function present<Item>(
+  first: Item,
+  ...rest: readonly (Item | undefined | false)[]
+): [Item, ...Item[]] {
   return [first, ...rest.filter((item): item is Item => item !== undefined && item !== false)];
 }

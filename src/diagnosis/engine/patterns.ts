@@ -42,10 +42,19 @@ function patternOf(
   const allFailSince = exchanges.slice(firstBad).every(failed);
   if (allFailSince && bad.length >= 2 && before.some((exchange) => routes.has(routeOf(exchange)))) {
     const since = bad[0]!.startedAt;
-    return { pattern: 'fails-after-a-while', since, title: `Requests to ${host} worked, then failed`, exchangeIds };
+    return {
+      pattern: 'fails-after-a-while',
+      since,
+      title: `Requests to ${host} worked, then failed`,
+      exchangeIds,
+    };
   }
   const othersPass = exchanges.some((exchange) => !failed(exchange) && !routes.has(routeOf(exchange)));
-  if (routes.size === 1 && othersPass && exchanges.every((each) => failed(each) === routes.has(routeOf(each)))) {
+  if (
+    routes.size === 1 &&
+    othersPass &&
+    exchanges.every((each) => failed(each) === routes.has(routeOf(each)))
+  ) {
     return { pattern: 'one-endpoint-fails', title: `One route of ${host} refuses, others pass`, exchangeIds };
   }
   return undefined;

@@ -1,6 +1,9 @@
 /** Text from the network inside a sentence of ours: in quotes, and never longer than a sentence bears. */
 export function quote(text: string, atMost = 80): string {
-  const line = text.slice(0, 4 * atMost).replace(/\s+/g, ' ').trim();
+  const line = text
+    .slice(0, 4 * atMost)
+    .replace(/\s+/g, ' ')
+    .trim();
   return `“${line.length > atMost ? `${line.slice(0, atMost)}…` : line}”`;
 }
 

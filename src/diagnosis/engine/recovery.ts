@@ -19,7 +19,9 @@ export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefin
   if (sentTheSame(failing, retry)) return undefined;
   const waited = retry.startedAt - endedAt;
   if (waited <= AUTOMATIC_RETRY_MS) return retry;
-  return waited <= REFRESHED_RETRY_MS && tokenIssuedBetween(endedAt, retry.startedAt, facts) ? retry : undefined;
+  return waited <= REFRESHED_RETRY_MS && tokenIssuedBetween(endedAt, retry.startedAt, facts)
+    ? retry
+    : undefined;
 }
 
 function passed({ response, failure }: Exchange): boolean {

@@ -65,7 +65,13 @@ function textAt(pointer: Pointer, exchange: Exchange, capture: Capture): string 
   }
 }
 
-const SECRET_HEADERS: ReadonlySet<string> = new Set(['authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'dpop']);
+const SECRET_HEADERS: ReadonlySet<string> = new Set([
+  'authorization',
+  'proxy-authorization',
+  'cookie',
+  'set-cookie',
+  'dpop',
+]);
 
 function headerText(values: readonly string[], name: string): string | Resolved | undefined {
   if (values.length === 0) return undefined;
@@ -73,7 +79,11 @@ function headerText(values: readonly string[], name: string): string | Resolved 
   const lower = name.toLowerCase();
   if (lower === 'date') return dateText(joined);
   if (!SECRET_HEADERS.has(lower) && !/key|token|secret/i.test(name)) return joined;
-  if (lower === 'cookie') return values.flatMap(parseCookieHeader).map((cookie) => `${cookie.name}=…`).join('; ');
+  if (lower === 'cookie')
+    return values
+      .flatMap(parseCookieHeader)
+      .map((cookie) => `${cookie.name}=…`)
+      .join('; ');
   if (lower === 'authorization') return maskAuthorization(joined);
   return '…';
 }
@@ -109,17 +119,28 @@ export function maskSecret(secret: string): string {
   return secret.length >= 40 ? `${secret.slice(0, 6)}…${secret.slice(-6)}` : '…';
 }
 
-function tokenPart(exchange: Exchange, pointer: Extract<Pointer, { part: 'claim' | 'token-header' }>): string | Resolved | undefined {
+function tokenPart(
+  exchange: Exchange,
+  pointer: Extract<Pointer, { part: 'claim' | 'token-header' }>,
+): string | Resolved | undefined {
   const value = headerValues(exchange.request.headers, 'authorization')[0];
   if (value === undefined) return undefined;
   const credential = readAuthorization(value);
   const token = 'token' in credential ? credential.token : 'rest' in credential ? credential.rest : undefined;
   if (token === undefined) return undefined;
   const reading = readToken(token);
-  const part = pointer.part === 'claim' ? (reading.kind === 'jws' ? reading.claims : undefined) : 'header' in reading ? reading.header : undefined;
+  const part =
+    pointer.part === 'claim'
+      ? reading.kind === 'jws'
+        ? reading.claims
+        : undefined
+      : 'header' in reading
+        ? reading.header
+        : undefined;
   if (!part || !Object.hasOwn(part, pointer.name)) return undefined;
   const found = part[pointer.name];
-  if (pointer.part === 'claim' && TIME_CLAIMS.has(pointer.name) && typeof found === 'number') return instant(found);
+  if (pointer.part === 'claim' && TIME_CLAIMS.has(pointer.name) && typeof found === 'number')
+    return instant(found);
   return typeof found === 'string' ? found : JSON.stringify(found);
 }
 
@@ -158,7 +179,10 @@ function maskUrl(url: string): string {
 }
 
 function plain(text: string): string {
-  return text.slice(0, 4 * SHOW_AT_MOST).replace(/\s+/g, ' ').trim();
+  return text
+    .slice(0, 4 * SHOW_AT_MOST)
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 function cut(text: string): string {

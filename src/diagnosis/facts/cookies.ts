@@ -88,7 +88,8 @@ export function cookieHistory(events: readonly CookieEvent[], before: number): C
   const setLater = new Set<string>();
   for (const event of events) {
     if (event.exchange.startedAt >= before) setLater.add(event.name);
-    else if (event.stored) stored.set(keyOf(event.stored), { cookie: event.stored, exchange: event.exchange });
+    else if (event.stored)
+      stored.set(keyOf(event.stored), { cookie: event.stored, exchange: event.exchange });
     else if (event.refused) refused.push(event.refused);
   }
   return { stored: [...stored.values()], refused, setLater };
@@ -110,7 +111,9 @@ export function cookieFacts(
 ): readonly CookieFact[] {
   const context = cookieContext(exchange);
   const sentNames = new Set(
-    headerValues(exchange.request.headers, 'cookie').flatMap(parseCookieHeader).map((cookie) => cookie.name),
+    headerValues(exchange.request.headers, 'cookie')
+      .flatMap(parseCookieHeader)
+      .map((cookie) => cookie.name),
   );
   const known = new Map<string, Pick<CookieFact, 'cookie' | 'from'>>();
   for (const cookie of jar ?? []) {
@@ -125,7 +128,8 @@ export function cookieFacts(
       ...context,
       ...(from.source === 'response' && { setAt: from.exchange.startedAt }),
     });
-    if (decision.sent) return [{ cookie, from, fate: { kind: cookieHeaderSeen(exchange) ? 'left-out' : 'unseen' } }];
+    if (decision.sent)
+      return [{ cookie, from, fate: { kind: cookieHeaderSeen(exchange) ? 'left-out' : 'unseen' } }];
     // Cookies of other hosts and paths are the normal case, not a finding.
     if (decision.reasons.includes('DomainMismatch')) return [];
     return [{ cookie, from, fate: { kind: 'held-back', reasons: decision.reasons } }];

@@ -15,7 +15,11 @@ export interface CorsFacts {
 }
 
 /** Errors with which browsers end a request that failed a CORS check. They stand for other refusals too. */
-const CORS_FAILURES: ReadonlySet<string> = new Set(['net::ERR_FAILED', 'net::ERR_INVALID_REDIRECT', 'NS_ERROR_DOM_BAD_URI']);
+const CORS_FAILURES: ReadonlySet<string> = new Set([
+  'net::ERR_FAILED',
+  'net::ERR_INVALID_REDIRECT',
+  'NS_ERROR_DOM_BAD_URI',
+]);
 
 /** Where Chromium began to send Sec-Fetch-Storage-Access with every cross-site request with credentials. */
 const STORAGE_ACCESS_SINCE = 133;
@@ -23,14 +27,18 @@ const STORAGE_ACCESS_SINCE = 133;
 /** `undefined` where no CORS check applies: same origin, a navigation, or nobody knows who asked. */
 export function corsFacts(exchange: Exchange, preflight: Exchange | undefined): CorsFacts | undefined {
   const origin = exchange.initiator;
-  if (origin === undefined || !appliesTo(exchange) || !isCrossOrigin(origin, exchange.request.url)) return undefined;
+  if (origin === undefined || !appliesTo(exchange) || !isCrossOrigin(origin, exchange.request.url))
+    return undefined;
 
   const endedByCors = CORS_FAILURES.has(exchange.failure ?? '');
   const derived = exchange.blindSpots.includes('cors-verdict');
   const seen = credentialsMode(exchange);
   const plain = judge(exchange, preflight, origin, seen);
   // The browser refused what would pass without credentials: then it was made with them.
-  const withCredentials = seen === 'unknown' && endedByCors && plain.passed ? judge(exchange, preflight, origin, 'include') : undefined;
+  const withCredentials =
+    seen === 'unknown' && endedByCors && plain.passed
+      ? judge(exchange, preflight, origin, 'include')
+      : undefined;
   const verdict = withCredentials && !withCredentials.passed ? withCredentials : plain;
   return {
     origin,
@@ -51,7 +59,8 @@ export function credentialsMode(exchange: Exchange): CredentialsMode {
   if (headerValue(headers, 'sec-fetch-storage-access') !== undefined) return 'include';
   if (exchange.blindSpots.includes('request-headers')) return 'unknown';
   const crossSite = headerValue(headers, 'sec-fetch-site') === 'cross-site';
-  if (crossSite && url.startsWith('https:') && sendsStorageAccess(headerValue(headers, 'user-agent'))) return 'omit';
+  if (crossSite && url.startsWith('https:') && sendsStorageAccess(headerValue(headers, 'user-agent')))
+    return 'omit';
   return 'unknown';
 }
 
@@ -82,7 +91,8 @@ function judge(
     ? preflightCheck({
         origin,
         credentials,
-        method: headerValue(preflight.request.headers, 'access-control-request-method') ?? exchange.request.method,
+        method:
+          headerValue(preflight.request.headers, 'access-control-request-method') ?? exchange.request.method,
         requestHeaders: askedHeaders(preflight),
         preflight: preflight.response,
       })

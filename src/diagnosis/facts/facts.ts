@@ -89,7 +89,8 @@ export function factsOver(capture: Capture): Facts {
   });
   const serverTime = memo((exchange: Exchange) => {
     const { response } = exchange;
-    if (!response || response.answeredBy || headerValue(response.headers, 'age') !== undefined) return undefined;
+    if (!response || response.answeredBy || headerValue(response.headers, 'age') !== undefined)
+      return undefined;
     const time = Date.parse(headerValue(response.headers, 'date') ?? '');
     return Number.isNaN(time) ? undefined : time;
   });
@@ -115,7 +116,8 @@ export function factsOver(capture: Capture): Facts {
     authorization,
     credential,
     token,
-    sawAuthorization: ({ blindSpots }) => !blindSpots.includes('authorization') && !blindSpots.includes('request-headers'),
+    sawAuthorization: ({ blindSpots }) =>
+      !blindSpots.includes('authorization') && !blindSpots.includes('request-headers'),
     serverTime,
     judgedAt: (exchange) => serverTime(exchange) ?? exchange.endedAt ?? exchange.startedAt,
     serverAhead: (exchange) => {
@@ -163,7 +165,8 @@ function indexApi(exchanges: readonly Exchange[]): ApiIndex {
       (exchange) => credentialText(exchange) ?? '',
     ),
     withCors: exchanges.filter(
-      ({ response }) => response && headerValue(response.headers, 'access-control-allow-origin') !== undefined,
+      ({ response }) =>
+        response && headerValue(response.headers, 'access-control-allow-origin') !== undefined,
     ),
     byRequest: groupBy(exchanges, requestKey),
   };
@@ -192,7 +195,10 @@ function clockDifference(exchange: Exchange, serverTime: number): number {
 
 function originOf(url: string): string {
   const end = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(url)?.[0];
-  return (end ?? url).replace(/^ws/i, 'http').replace(/\/\/[^/@]*@/, '//').toLowerCase();
+  return (end ?? url)
+    .replace(/^ws/i, 'http')
+    .replace(/\/\/[^/@]*@/, '//')
+    .toLowerCase();
 }
 
 /** Hosts that can share cookies have the same last two labels: coarse on purpose, storing decides exactly. */

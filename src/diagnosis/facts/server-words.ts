@@ -40,28 +40,70 @@ export interface ServerWord {
 /** One row, one way of saying it. The first row that fits a text wins, so the more specific stand first. */
 const ROWS: readonly (readonly [Meaning, RegExp])[] = [
   ['csrf', /\bcsrf\b|\bxsrf\b|anti-?forgery/i],
-  ['redirect-uri', /redirect[ _]ur[il][^.\n]{0,80}?(?:mismatch|invalid|not (?:registered|match|allow)|did not match|does not match|must match)|(?:invalid|mismatching|unregistered|illegal)[ _](?:parameter:? )?redirect[ _]ur[il]|AADSTS50011/i],
+  [
+    'redirect-uri',
+    /redirect[ _]ur[il][^.\n]{0,80}?(?:mismatch|invalid|not (?:registered|match|allow)|did not match|does not match|must match)|(?:invalid|mismatching|unregistered|illegal)[ _](?:parameter:? )?redirect[ _]ur[il]|AADSTS50011/i,
+  ],
   ['sender-constrained', /\bdpop\b|cnf claim|certificate[- ]bound/i],
   ['invalid-token', /invalid,? (?:or|and|\/) ?(?:has )?expired|expired or (?:is )?invalid|invalid\/expired/i],
-  ['revoked', /token (?:has been |is |was )?(?:revoked|inactive|blacklisted|blocklisted)|not active token|logged out/i],
-  ['not-yet-valid', /not (?:yet |be )?(?:valid|active|used) (?:yet|before)|(?:jwt|token) (?:is )?not (?:yet )?active|immature|not yet valid|issued in the future|"nbf" claim|'nbf' claim|nbf claim|used too early|before the current time/i],
-  ['expired', /(?:jwt|token|session|signature|credential)s?[^.\n"]{0,30}? (?:is |has |was |already )*expired|expired[ _-](?:access[ _-])?(?:token|jwt|signature|session)|token_?expired|lifetime validation|"exp" claim timestamp check failed|exp claim|'exp' claim|AADSTS700082|AADSTS50173/i],
+  [
+    'revoked',
+    /token (?:has been |is |was )?(?:revoked|inactive|blacklisted|blocklisted)|not active token|logged out/i,
+  ],
+  [
+    'not-yet-valid',
+    /not (?:yet |be )?(?:valid|active|used) (?:yet|before)|(?:jwt|token) (?:is )?not (?:yet )?active|immature|not yet valid|issued in the future|"nbf" claim|'nbf' claim|nbf claim|used too early|before the current time/i,
+  ],
+  [
+    'expired',
+    /(?:jwt|token|session|signature|credential)s?[^.\n"]{0,30}? (?:is |has |was |already )*expired|expired[ _-](?:access[ _-])?(?:token|jwt|signature|session)|token_?expired|lifetime validation|"exp" claim timestamp check failed|exp claim|'exp' claim|AADSTS700082|AADSTS50173/i,
+  ],
   ['audience', /audience|\baud\b|wrong recipient/i],
   ['issuer', /\bissuer\b|\biss\b|unrecognized iss/i],
-  ['key-not-found', /(?:signature |signing |matching |applicable |suitable |public )key[^.\n]{0,30}? (?:was )?not (?:be )?found|no (?:applicable|matching|suitable) (?:key|signing)|unable to find (?:a )?(?:signing|matching) key|unknown kid|kid[^.\n]{0,20} not found|could not find (?:a )?(?:signing|matching) key/i],
+  [
+    'key-not-found',
+    /(?:signature |signing |matching |applicable |suitable |public )key[^.\n]{0,30}? (?:was )?not (?:be )?found|no (?:applicable|matching|suitable) (?:key|signing)|unable to find (?:a )?(?:signing|matching) key|unknown kid|kid[^.\n]{0,20} not found|could not find (?:a )?(?:signing|matching) key/i,
+  ],
   ['algorithm', /algorithm|\balg\b|"alg"/i],
   ['signature', /signature|verification failed|could not verify|failed to verify/i],
-  ['missing-credential', /no (?:authorization|auth|access|bearer|jwt|api)? ?(?:token|key|header|credentials?)(?: was| were)? (?:provided|found|given|supplied|present|in)|(?:missing|no|required)[ _](?:the )?(?:authorization|authentication|bearer|jwt|access|api|auth)(?:[ _](?:header|token|key|credentials?|cookie))+|(?:credentials|authentication) (?:were |was )?not provided|not authenticated|credentials_required|(?:jwt|token|authorization header|access token)(?: is| was)? (?:missing|required|not found|not provided)|full authentication is required|no authorization|unauthenticated|login required|authentication required|AuthorizationHeaderMissing/i],
-  ['scheme', /format is authorization: bearer|unsupported (?:authorization|authentication) (?:scheme|type|method)|(?:invalid|wrong) (?:authorization|authentication) (?:scheme|header format|type)|bad_authorization_header|credentials_bad_(?:scheme|format)|expected ['"]?bearer/i],
-  ['malformed', /malformed|not enough segments|expected 3 parts|invalid (?:compact )?(?:jwt|jws|token format)|(?:not|unable to|could not|cannot) (?:be )?(?:pars|decod)|two dots|not a (?:valid )?(?:jwt|json)|invalid base64|illegal base64|cannot decode|bad token;|invalid_request.{0,40}token/i],
+  [
+    'missing-credential',
+    /no (?:authorization|auth|access|bearer|jwt|api)? ?(?:token|key|header|credentials?)(?: was| were)? (?:provided|found|given|supplied|present|in)|(?:missing|no|required)[ _](?:the )?(?:authorization|authentication|bearer|jwt|access|api|auth)(?:[ _](?:header|token|key|credentials?|cookie))+|(?:credentials|authentication) (?:were |was )?not provided|not authenticated|credentials_required|(?:jwt|token|authorization header|access token)(?: is| was)? (?:missing|required|not found|not provided)|full authentication is required|no authorization|unauthenticated|login required|authentication required|AuthorizationHeaderMissing/i,
+  ],
+  [
+    'scheme',
+    /format is authorization: bearer|unsupported (?:authorization|authentication) (?:scheme|type|method)|(?:invalid|wrong) (?:authorization|authentication) (?:scheme|header format|type)|bad_authorization_header|credentials_bad_(?:scheme|format)|expected ['"]?bearer/i,
+  ],
+  [
+    'malformed',
+    /malformed|not enough segments|expected 3 parts|invalid (?:compact )?(?:jwt|jws|token format)|(?:not|unable to|could not|cannot) (?:be )?(?:pars|decod)|two dots|not a (?:valid )?(?:jwt|json)|invalid base64|illegal base64|cannot decode|bad token;|invalid_request.{0,40}token/i,
+  ],
   ['token-kind', /wrong type|token_use|id token|not an access token|token type/i],
-  ['scope', /insufficient[ _]scopes?|missing (?:required )?scopes?|scopes? (?:is |are )?(?:missing|required|insufficient)|requires? (?:the )?scope|accessTokenScopeInsufficient/i],
-  ['role', /(?:missing|required|requires?|lacks?|without|insufficient)[^.\n]{0,40}?(?:\brole|\bgroup|privilege|permission|claim)|not an? (?:admin|member)|insufficient[_ ](?:role|permission|privilege)/i],
-  ['locked', /account[^.\n]{0,20}?(?:locked|disabled|suspended|not verified|deactivated)|user is (?:banned|disabled|blocked)|email[^.\n]{0,10}not (?:verified|confirmed)/i],
+  [
+    'scope',
+    /insufficient[ _]scopes?|missing (?:required )?scopes?|scopes? (?:is |are )?(?:missing|required|insufficient)|requires? (?:the )?scope|accessTokenScopeInsufficient/i,
+  ],
+  [
+    'role',
+    /(?:missing|required|requires?|lacks?|without|insufficient)[^.\n]{0,40}?(?:\brole|\bgroup|privilege|permission|claim)|not an? (?:admin|member)|insufficient[_ ](?:role|permission|privilege)/i,
+  ],
+  [
+    'locked',
+    /account[^.\n]{0,20}?(?:locked|disabled|suspended|not verified|deactivated)|user is (?:banned|disabled|blocked)|email[^.\n]{0,10}not (?:verified|confirmed)/i,
+  ],
   ['rate', /too many (?:requests|attempts)|rate limit/i],
-  ['password', /(?:invalid|wrong|bad|incorrect|unknown)[^.\n]{0,20}?(?:password|user ?name|login|e-?mail)|(?:user ?name|password)[^.\n]{0,30}?(?:invalid|incorrect|wrong|not match)/i],
-  ['session', /session[^.\n]{0,20}?(?:invalid|not found|unknown|missing|required)|(?:no|invalid|missing) session|please (?:log|sign) in|not (?:logged|signed) in/i],
-  ['invalid-token', /invalid[_ ]?token|token[^.\n]{0,20}?(?:invalid|not valid|rejected)|bad credentials|invalid (?:access |bearer )?(?:credentials|jwt|authorization)|E0000011/i],
+  [
+    'password',
+    /(?:invalid|wrong|bad|incorrect|unknown)[^.\n]{0,20}?(?:password|user ?name|login|e-?mail)|(?:user ?name|password)[^.\n]{0,30}?(?:invalid|incorrect|wrong|not match)/i,
+  ],
+  [
+    'session',
+    /session[^.\n]{0,20}?(?:invalid|not found|unknown|missing|required)|(?:no|invalid|missing) session|please (?:log|sign) in|not (?:logged|signed) in/i,
+  ],
+  [
+    'invalid-token',
+    /invalid[_ ]?token|token[^.\n]{0,20}?(?:invalid|not valid|rejected)|bad credentials|invalid (?:access |bearer )?(?:credentials|jwt|authorization)|E0000011/i,
+  ],
   ['forbidden', /forbidden|access(?: is)? denied|not allowed|permission|not authorized|unauthorized/i],
 ];
 
@@ -73,7 +115,9 @@ export function serverWords(exchange: Exchange, challenges: readonly Challenge[]
   const fromChallenges = challenges.flatMap((challenge) =>
     ['error_description', 'error'].flatMap((name) => {
       const text = challenge.parameters.get(name);
-      return text ? read(text, { part: 'response-header', exchangeId: exchange.id, name: 'www-authenticate' }) : [];
+      return text
+        ? read(text, { part: 'response-header', exchangeId: exchange.id, name: 'www-authenticate' })
+        : [];
     }),
   );
   const body = exchange.response?.body;

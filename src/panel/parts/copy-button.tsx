@@ -1,5 +1,5 @@
 import { Button } from 'react-aria-components';
-import { copyText } from '../../browser/clipboard.ts';
+import { copyText } from '../../browser/hand-over.ts';
 import { useStore } from '../state/use-panel.ts';
 
 interface CopyButtonProps {

@@ -1,105 +1,116 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
 import type { Exchange, JarCookie } from '../../exchange/exchange.ts';
-import type { Notice, SessionPage, Settings } from '../../messages/contract.ts';
-import { type LiveParts, liveSource, type Recorder } from './live-source.ts';
+import { type Channel, memoryLine } from '../../messages/channel.ts';
+import { connect } from '../../messages/client.ts';
+import type { Notice, SessionPage, Settings, ToPanel, ToWorker } from '../../messages/contract.ts';
+import { type LiveParts, liveSource } from './live-source.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const settle = (ms = 50) => vi.advanceTimersByTimeAsync(ms);
+const settle = (ms = 60) => vi.advanceTimersByTimeAsync(ms);
 const at = (id: string, offset: number): Exchange => exchange({ id, startedAt: NOON + offset });
+const idsOf = (source: ReturnType<typeof liveSource>) => source.read().capture.exchanges.map(({ id }) => id);
 
-/** A worker, a tab and a jar that a test plays. */
-function browser(first: SessionPage = { exchanges: [], upTo: 0, dropped: 0 }) {
-  let page = first;
+const SID: JarCookie = {
+  name: 'sid',
+  domain: 'api.app.test',
+  hostOnly: true,
+  path: '/',
+  secure: true,
+  httpOnly: true,
+  sameSite: 'lax',
+};
+
+/** An entry as `devtools.network` tells it. */
+function entry(path: string, offset: number, body?: string): unknown {
+  return {
+    startedDateTime: new Date(NOON + offset).toISOString(),
+    time: 5,
+    request: { method: 'GET', url: `https://api.app.test${path}`, headers: [] },
+    response: { status: 401, statusText: '', headers: [], content: { mimeType: 'text/plain', text: body } },
+  };
+}
+
+/** A worker, a tab and a jar that a test plays, at the far end of a real line. */
+function browser(page: SessionPage) {
   let settings: Settings = { record: 'always', paused: false };
-  const asked: string[] = [];
-  let refuse = false;
-  let notice: (notice: Notice) => void = () => {};
-  let reconnect = () => {};
-  let entry: (exchange: Exchange) => void = () => {};
+  let worker: Channel<ToPanel, ToWorker> | undefined;
+  let tell: (given: unknown) => void = () => {};
+  let navigated: (url: string) => void = () => {};
   let granted = true;
+  const cleared = vi.fn();
   const jar: JarCookie[] = [];
-  const ask = async (name: string, params: object) => {
-    asked.push(name === 'session.read' ? `${name} ${(params as { since: number }).since}` : name);
-    if (refuse) throw new Error('session-gone');
+  const jarAskedFor: (string | undefined)[] = [];
+  const answer = ({ name, params }: ToWorker) => {
     if (name === 'session.read') return page;
-    if (name === 'settings.write') settings = { ...settings, ...params };
+    if (name === 'session.clear') return cleared();
+    settings = { ...settings, ...params };
     return settings;
   };
+  const dial = () => {
+    const [near, far] = memoryLine<ToWorker, ToPanel>();
+    worker = far;
+    far.onMessage((message) => far.post({ kind: 'answer', id: message.id, value: answer(message) ?? null }));
+    return near;
+  };
   const parts: LiveParts = {
-    recorder: {
-      ask: ask as Recorder['ask'],
-      onNotice: (listen) => {
-        notice = listen;
-      },
-      onReconnect: (listen) => {
-        reconnect = listen;
-      },
-    },
+    client: connect(dial),
+    earlierEntries: async () => [entry('/early', -1_000)],
     onEntry(listen) {
-      entry = listen;
+      tell = listen;
+      return () => {};
+    },
+    onNavigated(listen) {
+      navigated = listen;
       return () => {};
     },
     join: (recorded, fromEntries) => [...recorded, ...fromEntries].sort((a, b) => a.startedAt - b.startedAt),
-    readJar: async () => [...jar],
-    hostAccess: {
-      granted: async () => granted,
-      onChange: () => () => {},
-      request: async () => (granted = true),
+    async readJar(_, pageUrl) {
+      jarAskedFor.push(pageUrl);
+      return [...jar];
     },
+    hasHostAccess: async () => granted,
+    requestHostAccess: async () => {
+      granted = true;
+      return true;
+    },
+    onHostAccessChanged: () => () => {},
   };
   return {
     parts,
-    asked,
     jar,
-    notify: (given: Notice) => notice(given),
-    reconnect: () => reconnect(),
-    finish: (given: Exchange) => entry(given),
-    answer: (given: SessionPage) => {
-      page = given;
-    },
-    refuse: (given: boolean) => {
-      refuse = given;
-    },
+    jarAskedFor,
+    cleared,
+    notify: (notice: Notice) => worker?.post({ kind: 'notice', notice }),
+    hangUp: () => worker?.close(),
+    tell: (given: unknown) => tell(given),
+    navigate: (url: string) => navigated(url),
     withhold: () => {
       granted = false;
     },
   };
 }
 
-const idsOf = (source: ReturnType<typeof liveSource>) => source.read().capture.exchanges.map(({ id }) => id);
+const nothing: SessionPage = { exchanges: [], upTo: 0, dropped: 0, whole: true };
 
 describe('the live recording', () => {
   it('begins with what was recorded before the panel opened', async () => {
-    const { parts } = browser({ exchanges: [at('a', 0)], upTo: 7, dropped: 3 });
+    const { parts } = browser({ exchanges: [at('a', 0)], upTo: 7, dropped: 3, whole: true });
     const source = liveSource(parts);
     await settle();
-    expect(idsOf(source)).toEqual(['a']);
+    expect(idsOf(source)).toEqual(['r1', 'a']);
     expect(source.read()).toMatchObject({
       dropped: 3,
       hostAccess: 'granted',
+      connection: 'connected',
       settings: { record: 'always', paused: false },
     });
   });
 
-  it('follows the notices in order, and reads again where one is missing', async () => {
-    const { parts, notify, asked, answer } = browser({ exchanges: [], upTo: 1, dropped: 0 });
-    const source = liveSource(parts);
-    await settle();
-    notify({ type: 'exchange-changed', sequence: 2, exchange: at('a', 0) });
-    await settle();
-    expect(idsOf(source)).toEqual(['a']);
-    answer({ exchanges: [at('b', 1), at('c', 2)], upTo: 4, dropped: 0 });
-    notify({ type: 'exchange-changed', sequence: 4, exchange: at('c', 2) });
-    await settle();
-    expect(asked).toContain('session.read 2');
-    expect(idsOf(source)).toEqual(['a', 'b', 'c']);
-  });
-
-  it('replaces an exchange that changed, and tells once of many changes', async () => {
-    const { parts, notify } = browser();
+  it('follows the worker, and tells once of many changes', async () => {
+    const { parts, notify } = browser(nothing);
     const source = liveSource(parts);
     await settle();
     const heard = vi.fn();
@@ -107,98 +118,88 @@ describe('the live recording', () => {
     notify({ type: 'exchange-changed', sequence: 1, exchange: exchange({ id: 'a', status: 0 }) });
     notify({ type: 'exchange-changed', sequence: 2, exchange: exchange({ id: 'a', status: 401 }) });
     await settle();
-    expect(source.read().capture.exchanges).toMatchObject([{ id: 'a', response: { status: 401 } }]);
+    expect(source.read().capture.exchanges.at(-1)).toMatchObject({ id: 'a', response: { status: 401 } });
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
-  it('reads on after the worker was stopped, from where it was', async () => {
-    const { parts, reconnect, asked } = browser({ exchanges: [at('a', 0)], upTo: 5, dropped: 0 });
-    liveSource(parts);
+  it('joins what DevTools tells, each request once, the later telling with its body', async () => {
+    const { parts, tell } = browser(nothing);
+    const source = liveSource(parts);
     await settle();
-    reconnect();
+    tell(entry('/early', -1_000, 'refused'));
+    tell(entry('/orders', 5));
+    tell('no entry');
     await settle();
-    expect(asked.filter((each) => each.startsWith('session.read'))).toEqual([
-      'session.read 0',
-      'session.read 5',
+    expect(source.read().capture.exchanges).toMatchObject([
+      { request: { url: 'https://api.app.test/early' }, response: { body: { text: 'refused' } } },
+      { request: { url: 'https://api.app.test/orders' } },
     ]);
+    expect(new Set(idsOf(source)).size).toBe(2);
   });
 
-  it('begins anew where the worker knows less than was read of it', async () => {
-    const { parts, reconnect, answer } = browser({ exchanges: [at('a', 0)], upTo: 5, dropped: 0 });
+  it('takes nothing more while paused', async () => {
+    const { parts, tell } = browser(nothing);
     const source = liveSource(parts);
     await settle();
-    answer({ exchanges: [at('b', 0)], upTo: 1, dropped: 0 });
-    reconnect();
-    await settle(1_200);
-    expect(idsOf(source)).toEqual(['b']);
-  });
-
-  it('says when the recorder does not answer, and asks again', async () => {
-    const { parts, refuse, reconnect } = browser();
-    const source = liveSource(parts);
-    await settle();
-    refuse(true);
-    reconnect();
-    await settle();
-    expect(source.read().connection).toBe('lost');
-    refuse(false);
-    await settle(1_200);
-    expect(source.read().connection).toBe('connected');
-  });
-
-  it('joins what devtools.network tells, and not while paused', async () => {
-    const { parts, finish } = browser();
-    const source = liveSource(parts);
-    await settle();
-    finish(at('h1', 0));
-    await settle();
-    expect(idsOf(source)).toEqual(['h1']);
     source.change({ paused: true });
     await settle();
     expect(source.read().settings?.paused).toBe(true);
-    finish(at('h2', 1));
+    tell(entry('/orders', 5));
     await settle();
-    expect(idsOf(source)).toEqual(['h1']);
+    expect(idsOf(source)).toHaveLength(1);
   });
 
-  it('forgets everything when cleared', async () => {
-    const { parts, finish, asked, notify } = browser({ exchanges: [at('a', 0)], upTo: 1, dropped: 4 });
+  it('forgets everything when cleared, here or in another panel', async () => {
+    const { parts, tell, cleared, notify } = browser({
+      exchanges: [at('a', 0)],
+      upTo: 1,
+      dropped: 4,
+      whole: true,
+    });
     const source = liveSource(parts);
-    await settle();
-    finish(at('h1', 0));
     await settle();
     source.clear();
     notify({ type: 'session-cleared', sequence: 2 });
     await settle();
-    expect(asked).toContain('session.clear');
+    expect(cleared).toHaveBeenCalledTimes(1);
     expect(idsOf(source)).toEqual([]);
     expect(source.read().dropped).toBe(0);
+    tell(entry('/orders', 5));
+    await settle();
+    notify({ type: 'session-cleared', sequence: 3 });
+    await settle();
+    expect(idsOf(source)).toEqual([]);
   });
 
-  it('looks into the jar when traffic rests, and changes nothing where the jar is the same', async () => {
-    const { parts, finish, jar } = browser();
+  it('goes on when the worker was stopped and another answers', async () => {
+    const { parts, hangUp, notify } = browser(nothing);
     const source = liveSource(parts);
-    jar.push({
-      name: 'sid',
-      domain: 'api.app.test',
-      hostOnly: true,
-      path: '/',
-      secure: true,
-      httpOnly: true,
-      sameSite: 'lax',
-    });
-    finish(at('h1', 0));
+    await settle();
+    hangUp();
+    await settle();
+    notify({ type: 'exchange-changed', sequence: 1, exchange: at('b', 0) });
+    await settle();
+    expect(idsOf(source)).toContain('b');
+    expect(source.read().connection).toBe('connected');
+  });
+
+  it('looks into the jar of the page’s site, and changes nothing where the jar is the same', async () => {
+    const { parts, tell, jar, jarAskedFor, navigate } = browser(nothing);
+    const source = liveSource(parts);
+    navigate('https://app.test/orders');
+    jar.push(SID);
     await settle(600);
     expect(source.read().capture.jar).toMatchObject([{ name: 'sid' }]);
+    expect(jarAskedFor.at(-1)).toBe('https://app.test/orders');
     const heard = vi.fn();
     source.subscribe(heard);
-    finish(at('h2', 1));
+    tell(entry('/orders', 5));
     await settle(1_000);
     expect(heard).toHaveBeenCalledTimes(1);
   });
 
-  it('says when the browser withholds the site', async () => {
-    const { parts, withhold } = browser();
+  it('says when the browser withholds the site, until the user allows it', async () => {
+    const { parts, withhold } = browser(nothing);
     withhold();
     const source = liveSource(parts);
     await settle();
@@ -206,5 +207,17 @@ describe('the live recording', () => {
     source.requestHostAccess();
     await settle();
     expect(source.read().hostAccess).toBe('granted');
+  });
+
+  it('says nothing more once closed', async () => {
+    const { parts, tell } = browser(nothing);
+    const source = liveSource(parts);
+    await settle();
+    const heard = vi.fn();
+    source.subscribe(heard);
+    source.close();
+    tell(entry('/orders', 5));
+    await settle(1_000);
+    expect(heard).not.toHaveBeenCalled();
   });
 });

@@ -1,4 +1,5 @@
 import type { Capture } from '../../exchange/exchange.ts';
+import type { ConnectionState } from '../../messages/client.ts';
 import type { Settings } from '../../messages/contract.ts';
 
 /** Where the panel's exchanges come from: the inspected tab, or a file that was opened. */
@@ -21,8 +22,10 @@ export interface Recording {
   readonly settings?: Settings;
   /** `missing`: the browser shows no requests of this site to the extension. */
   readonly hostAccess: 'granted' | 'missing' | 'unknown';
-  /** `lost`: the recorder does not answer; what is shown may be behind. */
-  readonly connection: 'connected' | 'lost';
+  /** `lost`: the recorder does not answer; what is shown may be behind. `gone`: it never will again. */
+  readonly connection: ConnectionState;
   /** Exchanges that the recorder dropped to keep within its limits. */
   readonly dropped: number;
+  /** What was odd about a file, one line each. */
+  readonly warnings: readonly string[];
 }

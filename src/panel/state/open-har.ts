@@ -20,7 +20,7 @@ export async function openHarFile(file: File, store: PanelStore): Promise<void> 
     return;
   }
   const reading = readHar(text, file.name);
-  if (reading.ok) store.openFile(fileSource(reading.capture));
+  if (reading.ok) store.openFile(fileSource(reading.capture, reading.warnings));
   else
     store.say({ text: `${file.name} is not a HAR file that can be read. ${reading.problem}`, tone: 'error' });
 }

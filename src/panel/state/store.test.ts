@@ -20,6 +20,7 @@ function recorder(...first: readonly Exchange[]) {
       hostAccess: 'granted',
       connection: 'connected',
       dropped: 0,
+      warnings: [],
     };
   }
   const source: PanelSource = {

@@ -46,8 +46,8 @@ export function took(milliseconds: number): string {
 }
 
 /** `1 request`, `12 requests`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${noun}${count === 1 ? '' : 's'}`;
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }
 
 function isDate(milliseconds: number): boolean {

@@ -18,7 +18,12 @@ export interface CookieContext {
  * it, everything else by the top-level document, too. Hops before this one are not looked at: browsers stopped
  * counting them.
  */
-export function crossSite({ url, initiator, topLevelUrl, navigation }: CookieContext): 'domain' | 'scheme' | undefined {
+export function crossSite({
+  url,
+  initiator,
+  topLevelUrl,
+  navigation,
+}: CookieContext): 'domain' | 'scheme' | undefined {
   const byInitiator = initiator === undefined ? undefined : crossSiteBecause(initiator, url);
   if (byInitiator === 'domain' || navigation === 'top-level') return byInitiator;
   const byTopLevel = topLevelUrl === undefined ? undefined : crossSiteBecause(topLevelUrl, url);

@@ -7,6 +7,9 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** Everything that is neither letter, digit, colon nor outside of ASCII. */
 const DELIMITER = /[\t\x20-\x2f\x3b-\x40\x5b-\x60\x7b-\x7e]+/;
 
+/** Longer attributes are passed over by browsers. Characters. */
+const READ_AT_MOST = 1024;
+
 /**
  * The date of an `Expires` attribute in milliseconds since the epoch (RFC 6265bis §5.1.1); `undefined` where it is
  * none. The algorithm takes the parts in any order and knows no time zones: all is UTC.
@@ -16,7 +19,7 @@ export function parseCookieDate(text: string): number | undefined {
   let day: number | undefined;
   let month: number | undefined;
   let year: number | undefined;
-  for (const token of text.split(DELIMITER)) {
+  for (const token of text.slice(0, READ_AT_MOST).split(DELIMITER)) {
     const clock = time ? null : TIME.exec(token);
     if (clock) {
       time = clock;
@@ -44,7 +47,14 @@ function fullYear(year: number): number {
   return year <= 69 ? year + 2000 : year;
 }
 
-function toDate(year: number, month: number, day: number, hour: number, minute: number, second: number): number | undefined {
+function toDate(
+  year: number,
+  month: number,
+  day: number,
+  hour: number,
+  minute: number,
+  second: number,
+): number | undefined {
   if (year < 1601 || hour > 23 || minute > 59 || second > 59) return undefined;
   const date = new Date(Date.UTC(year, month, day, hour, minute, second));
   return date.getUTCDate() === day ? date.getTime() : undefined;

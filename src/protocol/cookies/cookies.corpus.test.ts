@@ -29,7 +29,8 @@ function cookiesAfter(lines: readonly string[], setUrl: string, readUrl: string)
     .map(({ pair }) => pair);
 }
 
-const around = (url: string) => ({ url, method: 'GET', navigation: 'none', thirdPartyBlocked: false, at: NOW }) as const;
+const around = (url: string) =>
+  ({ url, method: 'GET', navigation: 'none', thirdPartyBlocked: false, at: NOW }) as const;
 
 interface HttpStateCase {
   readonly test: string;
@@ -38,7 +39,9 @@ interface HttpStateCase {
   readonly 'sent-to'?: string;
 }
 
-const httpState = corpus<{ cases: readonly HttpStateCase[] }>('cookies/http-state-parser.json', { cases: [] }).cases;
+const httpState = corpus<{ cases: readonly HttpStateCase[] }>('cookies/http-state-parser.json', {
+  cases: [],
+}).cases;
 
 describe.skipIf(!hasCorpus)('the parser cases of http-state', () => {
   /** Rules that changed since, or that the suite itself gave up. */
@@ -58,7 +61,9 @@ describe.skipIf(!hasCorpus)('the parser cases of http-state', () => {
     const expected = sent.map(({ name, value }) => `${name}=${value}`).join('; ');
     // RFC 6265bis and browsers store a cookie without a name; the suite is older.
     const named = received.filter((line) => /^[^;=]*[^;=\s][^;=]*=/.test(line));
-    expect(cookiesAfter(named, `${base}/cookie-parser?${test}`, read).join('; ')).toBe(OTHERWISE[test] ?? expected);
+    expect(cookiesAfter(named, `${base}/cookie-parser?${test}`, read).join('; ')).toBe(
+      OTHERWISE[test] ?? expected,
+    );
   });
 });
 
@@ -68,7 +73,8 @@ interface DateCase {
 }
 
 const dates = ['bsd', 'examples'].flatMap(
-  (name) => corpus<{ cases: readonly DateCase[] }>(`cookies/http-state-dates-${name}.json`, { cases: [] }).cases,
+  (name) =>
+    corpus<{ cases: readonly DateCase[] }>(`cookies/http-state-dates-${name}.json`, { cases: [] }).cases,
 );
 
 describe.skipIf(!hasCorpus)('the dates of http-state', () => {
@@ -94,35 +100,82 @@ interface WptCase {
 
 const wpt = corpus<{ cases: readonly WptCase[] }>('cookies/wpt-cookies-2021.json', { cases: [] }).cases;
 
+/** What Chromium 156 does, where it differs from the tests of 2021. */
+const NEWER: Readonly<Record<string, string>> = {
+  // A nameless cookie whose value would read as a pair is refused.
+  'Set a nameless cookie (that has an = in its value)': '',
+  "Set a nameless cookie (that has multiple ='s in its value)": '',
+  // An empty Domain at the end makes the cookie one of this host alone, whatever stood before.
+  'No cookie returned for domain mismatch (with domain mismatch as first domain attribute and second a bare attribute)':
+    'test=42',
+  // No header can hold a line feed.
+  'Set cookie but ignore value after LF': '',
+  // Tabs are refused in names and values.
+  'Cookie with %x9 in name is accepted.': '',
+  'Cookie with %x9 in value is accepted.': '',
+};
+
 describe.skipIf(!hasCorpus)('the http cases of web-platform-tests', () => {
-  const cases = wpt.filter(({ kind, expectedCookieString }) => (kind === 'http' || kind === 'http-redirect') && expectedCookieString !== undefined);
-  it.each(cases.map((each, index) => ({ ...each, index })))('$index $file: $name', ({ host, secureOrigin, setCookie, setAtPath, readAtPath, location, expectedCookieString }) => {
-    const page = `${secureOrigin ? 'https' : 'http'}://${host}`;
-    const base = new URL(location ?? '/', page).origin;
-    const set = new URL(setAtPath ?? '/cookies/resources/cookie.py', base).href;
-    const read = new URL(location ?? (readAtPath?.startsWith('/') ? readAtPath : set), base).href;
-    expect(cookiesAfter(setCookie, set, read).join('; ')).toBe(expectedCookieString);
-  });
+  const cases = wpt.filter(
+    ({ kind, expectedCookieString }) =>
+      (kind === 'http' || kind === 'http-redirect') && expectedCookieString !== undefined,
+  );
+  it.each(cases.map((each, index) => ({ ...each, index })))(
+    '$index $file: $name',
+    ({
+      file,
+      host,
+      secureOrigin,
+      setCookie,
+      setAtPath,
+      readAtPath,
+      location,
+      expectedCookieString,
+      name,
+    }) => {
+      // The pages of this file stand on a subdomain.
+      const from = file.includes('domain-child') ? `www.${host}` : host;
+      const base = `${secureOrigin ? 'https' : 'http'}://${from}`;
+      const set = new URL(setAtPath ?? '/cookies/resources/cookie.py', base).href;
+      const read = new URL(
+        location?.replace('{{domains[www2.www]}}', `www2.www.${host}`) ??
+          (readAtPath?.startsWith('/') ? readAtPath : set),
+        base,
+      ).href;
+      const sent = cookiesAfter(
+        setCookie.map((line) => line.replaceAll('{{domains[www2.www]}}', `www2.www.${host}`)),
+        set,
+        read,
+      );
+      expect(sent.join('; ')).toBe(NEWER[name] ?? expectedCookieString);
+    },
+  );
 
   const prefixes = wpt.filter(({ kind, expectedSet }) => kind === 'prefix-http' && expectedSet !== undefined);
-  it.each(prefixes.map((each, index) => ({ ...each, index })))('$index $file: $name', ({ host, secureOrigin, crossSiteOrigin, setCookie, expectedSet }) => {
-    const page = `${secureOrigin ? 'https' : 'http'}://${host}`;
-    const url = `${crossSiteOrigin ?? page}/cookies/resources/set.py`;
-    const stored = setCookie.flatMap((line) => {
-      const parsed = parseSetCookie(line);
-      return 'refused' in parsed || !storeCookie(parsed, around(url)).stored ? [] : [parsed.name];
-    });
-    expect(stored.length > 0).toBe(expectedSet);
-  });
+  it.each(prefixes.map((each, index) => ({ ...each, index })))(
+    '$index $file: $name',
+    ({ host, secureOrigin, crossSiteOrigin, setCookie, expectedSet }) => {
+      const page = `${secureOrigin ? 'https' : 'http'}://${host}`;
+      const url = `${crossSiteOrigin ?? page}/cookies/resources/set.py`;
+      const stored = setCookie.flatMap((line) => {
+        const parsed = parseSetCookie(line);
+        return 'refused' in parsed || !storeCookie(parsed, around(url)).stored ? [] : [parsed.name];
+      });
+      expect(stored.length > 0).toBe(expectedSet);
+    },
+  );
 
   const controls = wpt.filter(({ kind, file }) => kind === 'document.cookie' && /-ctl/.test(file));
-  it.each(controls.map((each, index) => ({ ...each, index })))('$index $file: $name', ({ setCookie, expectedCookieString }) => {
-    const pairs = setCookie.flatMap((line) => {
-      const parsed = parseSetCookie(line);
-      return 'refused' in parsed ? [] : [`${parsed.name}=${parsed.value}`];
-    });
-    expect(pairs.join('; ')).toBe(expectedCookieString);
-  });
+  it.each(controls.map((each, index) => ({ ...each, index })))(
+    '$index $file: $name',
+    ({ setCookie, expectedCookieString, name }) => {
+      const pairs = setCookie.flatMap((line) => {
+        const parsed = parseSetCookie(line);
+        return 'refused' in parsed ? [] : [`${parsed.name}=${parsed.value}`];
+      });
+      expect(pairs.join('; ')).toBe(NEWER[name] ?? expectedCookieString);
+    },
+  );
 });
 
 interface ToughCase {
@@ -131,7 +184,9 @@ interface ToughCase {
   readonly row: readonly unknown[] & Record<string, unknown>;
 }
 
-const tough = corpus<{ cases: readonly ToughCase[] }>('cookies/tough-cookie-tables.json', { cases: [] }).cases;
+const tough = corpus<{ cases: readonly ToughCase[] }>('cookies/tough-cookie-tables.json', {
+  cases: [],
+}).cases;
 const rowsOf = (spec: string) => tough.filter((each) => each.spec === spec).map(({ row }) => row);
 
 describe.skipIf(!hasCorpus)('the tables of tough-cookie', () => {
@@ -141,20 +196,29 @@ describe.skipIf(!hasCorpus)('the tables of tough-cookie', () => {
     else expect(date !== undefined).toBe(valid);
   });
 
-  it.each(rowsOf('pathMatch.spec.ts').map((row) => [...row]))('%j is under %j: %j', (path, cookiePath, matches) => {
-    expect(pathMatches(String(path), String(cookiePath))).toBe(matches);
-  });
+  it.each(rowsOf('pathMatch.spec.ts').map((row) => [...row]))(
+    '%j is under %j: %j',
+    (path, cookiePath, matches) => {
+      expect(pathMatches(String(path), String(cookiePath))).toBe(matches);
+    },
+  );
 
   it.each(
     rowsOf('domainMatch.spec.ts')
       .map((row) => [...row])
       // As `URL` and the parser hand them over: in ASCII, in lower case, without a leading dot.
-      .filter((row) => row.slice(0, 2).every((name) => typeof name === 'string' && /^[a-z0-9][a-z0-9.-]*$/.test(name))),
+      .filter((row) =>
+        row.slice(0, 2).every((name) => typeof name === 'string' && /^[a-z0-9][a-z0-9.-]*$/.test(name)),
+      ),
   )('%j belongs to %j: %j', (host, domain, matches) => {
     expect(domainMatches(String(host), String(domain))).toBe(matches);
   });
 
-  it.each(rowsOf('defaultPath.spec.ts').filter(({ input }) => typeof input === 'string'))('$input has the default path $output', ({ input, output }) => {
+  it.each(
+    rowsOf('defaultPath.spec.ts').flatMap((row): [unknown, unknown][] =>
+      typeof row['input'] === 'string' ? [[row['input'], row['output']]] : [],
+    ),
+  )('%j has the default path %j', (input, output) => {
     expect(defaultPath(String(input))).toBe(output);
   });
 });
@@ -165,26 +229,36 @@ interface SiteLine {
   readonly expected: Readonly<Record<string, unknown>>;
 }
 
-const topSites = corpus<{ setCookie: readonly SiteLine[]; cookie: readonly { cookie: string; expected: Record<string, string> }[] }>(
-  'cookies/top-sites.json',
-  { setCookie: [], cookie: [] },
-);
+const topSites = corpus<{
+  setCookie: readonly SiteLine[];
+  cookie: readonly { cookie: string; expected: Record<string, string> }[];
+}>('cookies/top-sites.json', { setCookie: [], cookie: [] });
 
 describe.skipIf(!hasCorpus)('the lines of popular sites', () => {
-  it.each(topSites.setCookie.map((each, index) => ({ ...each, index })))('$index $domain', ({ setCookie, expected }) => {
-    const parsed = parseSetCookie(setCookie);
-    if ('refused' in parsed) throw new Error(parsed.refused);
-    expect(parsed.name).toBe(expected['name']);
-    expect(parsed.domain).toBe(String(expected['domain'] ?? '').replace(/^\./, '') || undefined);
-    expect(parsed.path).toBe(expected['path']);
-    expect(parsed.secure).toBe(expected['secure'] ?? false);
-    expect(parsed.httpOnly).toBe(expected['httpOnly'] ?? false);
-    expect(parsed.sameSite).toBe(expected['sameSite'] ?? 'unspecified');
-    expect(parsed.maxAge).toBe(expected['maxAge']);
-    expect(parsed.expiresAt).toBe(typeof expected['expires'] === 'string' ? Date.parse(expected['expires']) : undefined);
-  });
+  it.each(topSites.setCookie.map((each, index) => ({ ...each, index })))(
+    '$index $domain',
+    ({ setCookie, expected }) => {
+      const parsed = parseSetCookie(setCookie);
+      if ('refused' in parsed) throw new Error(parsed.refused);
+      expect(parsed.name).toBe(expected['name']);
+      expect(parsed.domain).toBe(String(expected['domain'] ?? '').replace(/^\./, '') || undefined);
+      expect(parsed.path).toBe(expected['path']);
+      expect(parsed.secure).toBe(expected['secure'] ?? false);
+      expect(parsed.httpOnly).toBe(expected['httpOnly'] ?? false);
+      expect(parsed.sameSite).toBe(expected['sameSite'] ?? 'unspecified');
+      expect(parsed.maxAge).toBe(expected['maxAge']);
+      expect(parsed.expiresAt).toBe(
+        typeof expected['expires'] === 'string' ? Date.parse(expected['expires']) : undefined,
+      );
+    },
+  );
 
-  it.each(topSites.cookie.map((each, index) => ({ ...each, index })))('$index: the Cookie header', ({ cookie, expected }) => {
-    expect([...new Set(parseCookieHeader(cookie).map(({ name }) => name))].sort()).toEqual(Object.keys(expected ?? {}).sort());
-  });
+  it.each(topSites.cookie.map((each, index) => ({ ...each, index })))(
+    '$index: the Cookie header',
+    ({ cookie, expected }) => {
+      expect([...new Set(parseCookieHeader(cookie).map(({ name }) => name))].sort()).toEqual(
+        Object.keys(expected ?? {}).sort(),
+      );
+    },
+  );
 });

@@ -1,5 +1,14 @@
 /** Where a cookie belongs: hosts, paths and secure places. */
 
+/** `undefined` where the text is no URL. */
+export function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** RFC 6265bis §5.1.3. Both in lower case, as a URL has its host. */
 export function domainMatches(host: string, domain: string): boolean {
   if (host === domain) return true;
@@ -9,7 +18,9 @@ export function domainMatches(host: string, domain: string): boolean {
 /** RFC 6265bis §5.1.4. */
 export function pathMatches(requestPath: string, cookiePath: string): boolean {
   if (requestPath === cookiePath) return true;
-  return requestPath.startsWith(cookiePath) && (cookiePath.endsWith('/') || requestPath[cookiePath.length] === '/');
+  return (
+    requestPath.startsWith(cookiePath) && (cookiePath.endsWith('/') || requestPath[cookiePath.length] === '/')
+  );
 }
 
 /** The folder of the URL that set the cookie (RFC 6265bis §5.1.4). */
@@ -29,5 +40,10 @@ export function isSecurePlace(url: URL): boolean {
 }
 
 function isThisComputer(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host);
+  return (
+    host === 'localhost' ||
+    host.endsWith('.localhost') ||
+    host === '[::1]' ||
+    /^127(?:\.\d{1,3}){3}$/.test(host)
+  );
 }

@@ -1,6 +1,6 @@
 import type { JarCookie } from '../../exchange/exchange.ts';
 import { type CookieContext, crossSite, isThirdParty, partitionOf } from './context.ts';
-import { domainMatches, isSecurePlace, pathMatches } from './match.ts';
+import { domainMatches, isSecurePlace, parseUrl, pathMatches } from './match.ts';
 
 /** Chromium's names (`Network.CookieBlockedReason`); the last two are ours, it knows no such cookies. */
 export type CookieHeldBack =
@@ -37,14 +37,16 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TR
 
 /** Would a browser send this cookie with that request, made with credentials (RFC 6265bis §5.8.3)? */
 export function sendCookie(cookie: JarCookie, context: SendContext): SendVerdict {
-  if (!URL.canParse(context.url)) return { sent: false, reasons: ['DomainMismatch'] };
+  const url = parseUrl(context.url);
+  if (!url) return { sent: false, reasons: ['DomainMismatch'] };
   const sameSite = sameSiteVerdict(cookie.sameSite, context);
   const [first, ...others] = [
-    ...placeReasons(cookie, context, new URL(context.url)),
+    ...placeReasons(cookie, context, url),
     ...(typeof sameSite === 'string' && sameSite !== 'lax-post-exception' ? [sameSite] : []),
     ...(isBlockedThirdParty(cookie, context) ? (['UserPreferences'] as const) : []),
   ];
-  if (first === undefined) return sameSite === 'lax-post-exception' ? { sent: true, because: sameSite } : { sent: true };
+  if (first === undefined)
+    return sameSite === 'lax-post-exception' ? { sent: true, because: sameSite } : { sent: true };
   const schemeful = sameSite !== undefined && crossSite(context) === 'scheme';
   return { sent: false, reasons: [first, ...others], ...(schemeful && { schemeful }) };
 }
@@ -57,7 +59,8 @@ function placeReasons(cookie: JarCookie, context: SendContext, url: URL): Cookie
   if (!pathMatches(url.pathname, path)) reasons.push('NotOnPath');
   if (secure && !isSecurePlace(url)) reasons.push('SecureOnly');
   if (expiresAt !== undefined && expiresAt <= context.at) reasons.push('Expired');
-  if (partitionSite !== undefined && partitionSite !== partitionOf(context)) reasons.push('PartitionMismatch');
+  if (partitionSite !== undefined && partitionSite !== partitionOf(context))
+    reasons.push('PartitionMismatch');
   return reasons;
 }
 

@@ -28,6 +28,9 @@ export interface SetCookie {
 const PAIR_AT_MOST = 4096;
 const ATTRIBUTE_AT_MOST = 1024;
 
+/** Browsers give up on headers not much longer than this. Characters. */
+const READ_AT_MOST = 65_536;
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTER = /[\x00-\x08\x0a-\x1f\x7f]/;
 
@@ -41,26 +44,34 @@ export function parseSetCookie(line: string): SetCookie | { readonly refused: Se
   if (name === '' && value === '') return { refused: 'NoCookieContent' };
   // Sent back, it would read as a cookie with a name.
   if (name === '' && value.includes('=')) return { refused: 'SyntaxError' };
-  if (octets(name) + octets(value) > PAIR_AT_MOST) return { refused: 'NameValuePairExceedsMaxSize' };
-  return { name, value, ...readAttributes(line, pairEnd + 1) };
+  if (isLonger(name + value, PAIR_AT_MOST)) return { refused: 'NameValuePairExceedsMaxSize' };
+  return { name, value, ...readAttributes(line.slice(0, READ_AT_MOST), pairEnd + 1) };
 }
 
 /** Firefox hands several headers over as one, with line breaks between; no header can hold one itself. */
 export function splitSetCookie(value: string): string[] {
-  return value.split(/\r?\n/).filter((line) => line !== '');
+  return (value.match(/[^\n]+/g) ?? []).map((line) => line.replace(/\r$/, '')).filter((line) => line !== '');
 }
 
 /** Without an equals sign the whole is the value of a cookie without a name. */
 function splitPair(pair: string): readonly [name: string, value: string] {
   const equals = pair.indexOf('=');
-  return equals < 0 ? ['', trimBlanks(pair)] : [trimBlanks(pair.slice(0, equals)), trimBlanks(pair.slice(equals + 1))];
+  return equals < 0
+    ? ['', trimBlanks(pair)]
+    : [trimBlanks(pair.slice(0, equals)), trimBlanks(pair.slice(equals + 1))];
 }
 
 type Attributes = Omit<SetCookie, 'name' | 'value'>;
 type Draft = { -readonly [Name in keyof Attributes]: Attributes[Name] } & { faults: string[] };
 
 function readAttributes(line: string, start: number): Attributes {
-  const draft: Draft = { secure: false, httpOnly: false, partitioned: false, sameSite: 'unspecified', faults: [] };
+  const draft: Draft = {
+    secure: false,
+    httpOnly: false,
+    partitioned: false,
+    sameSite: 'unspecified',
+    faults: [],
+  };
   for (let at = start; at < line.length; ) {
     const end = endOfPiece(line, at);
     readAttribute(line.slice(at, end), draft);
@@ -74,32 +85,38 @@ function readAttribute(piece: string, draft: Draft): void {
   const equals = piece.indexOf('=');
   const name = trimBlanks(equals < 0 ? piece : piece.slice(0, equals)).toLowerCase();
   const value = equals < 0 ? '' : trimBlanks(piece.slice(equals + 1));
-  if (octets(value) > ATTRIBUTE_AT_MOST) {
+  if (isLonger(value, ATTRIBUTE_AT_MOST)) {
     draft.faults.push('an attribute is too long and passed over');
     return;
   }
-  switch (name) {
-    case 'expires':
-      return readExpires(value, draft);
-    case 'max-age':
-      return readMaxAge(value, draft);
-    case 'domain':
-      return setOrDelete(draft, 'domain', value.replace(/^\.(?=.)/, '').toLowerCase());
-    case 'path':
-      return setOrDelete(draft, 'path', value.startsWith('/') ? value : '');
-    case 'secure':
-      draft.secure = true;
-      return;
-    case 'httponly':
-      draft.httpOnly = true;
-      return;
-    case 'partitioned':
-      draft.partitioned = true;
-      return;
-    case 'samesite':
-      return readSameSite(value, draft);
-  }
+  READERS.get(name)?.(value, draft);
 }
+
+const READERS: ReadonlyMap<string, (value: string, draft: Draft) => void> = new Map([
+  ['expires', readExpires],
+  ['max-age', readMaxAge],
+  ['domain', (value, draft) => setOrDelete(draft, 'domain', value.replace(/^\.(?=.)/, '').toLowerCase())],
+  ['path', (value, draft) => setOrDelete(draft, 'path', value.startsWith('/') ? value : '')],
+  ['samesite', readSameSite],
+  [
+    'secure',
+    (_, draft) => {
+      draft.secure = true;
+    },
+  ],
+  [
+    'httponly',
+    (_, draft) => {
+      draft.httpOnly = true;
+    },
+  ],
+  [
+    'partitioned',
+    (_, draft) => {
+      draft.partitioned = true;
+    },
+  ],
+]);
 
 function readExpires(value: string, draft: Draft): void {
   const date = parseCookieDate(value);
@@ -130,7 +147,8 @@ function endOfPiece(line: string, from: number): number {
   return end < 0 ? line.length : end;
 }
 
-/** Length in UTF-8. */
-function octets(text: string): number {
-  return new TextEncoder().encode(text).length;
+/** Is it longer than so many octets in UTF-8? */
+function isLonger(text: string, limit: number): boolean {
+  if (text.length > limit) return true;
+  return text.length * 3 > limit && new TextEncoder().encode(text).length > limit;
 }

@@ -1,4 +1,5 @@
 import { getDomain, getPublicSuffix } from 'tldts';
+import { parseUrl } from './match.ts';
 
 /** Scheme and registrable domain (HTML §7.1.1.1 "site"); `wss` counts as `https` and `ws` as `http`. */
 export interface Site {
@@ -10,13 +11,16 @@ export interface Site {
 /** Browsers count what hosting companies hand out to their customers (`github.io`) as public suffixes. */
 const SUFFIX_LIST = { allowPrivateDomains: true, extractHostname: false, validateHostname: false } as const;
 
+/** What lies behind this is path and query. Characters. */
+const READ_AT_MOST = 4096;
+
 const AS_HTTP: Readonly<Record<string, string>> = { 'ws:': 'http', 'wss:': 'https' };
 
 /** The site of a URL or origin; `undefined` for opaque ones (`null`, `data:`) and for what is no URL. */
 export function siteOf(url: string): Site | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { protocol, hostname } = new URL(url);
-  if (hostname === '') return undefined;
+  const parsed = parseUrl(url.slice(0, READ_AT_MOST));
+  if (!parsed || parsed.hostname === '') return undefined;
+  const { protocol, hostname } = parsed;
   return {
     scheme: AS_HTTP[protocol] ?? protocol.slice(0, -1),
     registrableDomain: getDomain(hostname, SUFFIX_LIST) ?? hostname,

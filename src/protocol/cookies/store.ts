@@ -1,6 +1,6 @@
 import type { JarCookie } from '../../exchange/exchange.ts';
 import { type CookieContext, crossSite, isThirdParty, partitionOf } from './context.ts';
-import { defaultPath, domainMatches, isAddress, isSecurePlace } from './match.ts';
+import { defaultPath, domainMatches, isAddress, isSecurePlace, parseUrl } from './match.ts';
 import type { SetCookie } from './set-cookie.ts';
 import { isPublicSuffix } from './site.ts';
 
@@ -33,8 +33,8 @@ const LIFETIME_AT_MOST = 400 * 86_400_000;
  * expired is taken, and thereby deleted: its `expiresAt` is then not after `context.at`.
  */
 export function storeCookie(cookie: SetCookie, context: CookieContext): StoreVerdict {
-  if (!URL.canParse(context.url)) return { stored: false, reason: 'SyntaxError' };
-  const url = new URL(context.url);
+  const url = parseUrl(context.url);
+  if (!url) return { stored: false, reason: 'SyntaxError' };
   const reason = refusal(cookie, context, url);
   return reason ? { stored: false, reason } : { stored: true, cookie: jarCookie(cookie, context, url) };
 }
@@ -45,10 +45,13 @@ function refusal(cookie: SetCookie, context: CookieContext, url: URL): SetCookie
   // Chromium refuses it without a name for the reason.
   if (cookie.partitioned && !cookie.secure) return 'SyntaxError';
   // Where third-party cookies are blocked, Chromium names no other reason of those below.
-  if (context.thirdPartyBlocked === true && isThirdParty(context) && !cookie.partitioned) return 'UserPreferences';
+  if (context.thirdPartyBlocked === true && isThirdParty(context) && !cookie.partitioned)
+    return 'UserPreferences';
   if (cookie.secure && !isSecurePlace(url)) return 'SecureOnly';
   if (cookie.sameSite === 'none' && !cookie.secure) return 'SameSiteNoneInsecure';
-  return context.navigation !== 'top-level' && crossSite(context) ? sameSiteRefusal(cookie.sameSite) : undefined;
+  return context.navigation !== 'top-level' && crossSite(context)
+    ? sameSiteRefusal(cookie.sameSite)
+    : undefined;
 }
 
 /** §5.7 step 18: cross-site answers may set such cookies to top-level navigations only. */

@@ -44,6 +44,7 @@ export interface CorsVerdict {
   readonly passed: boolean;
   /** Of the first check that failed, in the browser's order. */
   readonly reason?: CorsReason;
+  /** Chromium's: the header's value, the method or the name of the header, where there is one. */
   readonly failedParameter?: string;
   /** Every check, also those that the browser did not come to. */
   readonly lines: readonly CorsLine[];
@@ -75,8 +76,10 @@ const ALLOW_HEADERS = 'access-control-allow-headers';
 const NOTE = {
   starWithCredentials: 'A star does not count for a request with credentials.',
   literalStar: 'For a request with credentials the star is a name like any other.',
-  unknownCredentials: 'Whether the request carried credentials is not known; with them, this answer would be refused.',
-  starAuthorization: 'The Fetch standard exempts authorization from the star; Chromium lets it pass, other browsers do not.',
+  unknownCredentials:
+    'Whether the request carried credentials is not known; with them, this answer would be refused.',
+  starAuthorization:
+    'The Fetch standard exempts authorization from the star; Chromium lets it pass, other browsers do not.',
   safelistedMethod: 'This method needs no permission.',
 } as const;
 
@@ -149,28 +152,46 @@ function originCheck(origin: string, credentials: CredentialsMode, allowed: stri
   if (allowed === origin && allowed !== '*') return { line: { ...line, passed: true } };
   if (allowed === '*') return starCheck(line, credentials);
   const reason = originReason(allowed);
-  return { line: { ...line, passed: false }, reason, ...(allowed !== undefined && { failedParameter: allowed }) };
+  return {
+    line: { ...line, passed: false },
+    reason,
+    ...(allowed !== undefined && { failedParameter: allowed }),
+  };
 }
 
 function starCheck(line: Omit<CorsLine, 'passed'>, credentials: CredentialsMode): Check {
   if (credentials === 'include') {
-    return { line: { ...line, passed: false, note: NOTE.starWithCredentials }, reason: 'WildcardOriginNotAllowed' };
+    return {
+      line: { ...line, passed: false, note: NOTE.starWithCredentials },
+      reason: 'WildcardOriginNotAllowed',
+    };
   }
-  return { line: { ...line, passed: true, ...(credentials === 'unknown' && { note: NOTE.unknownCredentials }) } };
+  return {
+    line: { ...line, passed: true, ...(credentials === 'unknown' && { note: NOTE.unknownCredentials }) },
+  };
 }
 
 function originReason(allowed: string | undefined): AccessReason {
   if (allowed === undefined) return 'MissingAllowOriginHeader';
   if (/[ ,]/.test(allowed)) return 'MultipleAllowOriginValues';
-  return URL.canParse(allowed) ? 'AllowOriginMismatch' : 'InvalidAllowOriginValue';
+  return allowed === 'null' || URL.canParse(allowed) ? 'AllowOriginMismatch' : 'InvalidAllowOriginValue';
 }
 
 /** §4.10 steps 5 and 6: `true`, in lower case. */
 function credentialsCheck(credentials: CredentialsMode, allowed: string | undefined): Check {
-  const line = { check: 'credentials', asked: 'true', got: allowed ?? '', header: ALLOW_CREDENTIALS } as const;
+  const line = {
+    check: 'credentials',
+    asked: 'true',
+    got: allowed ?? '',
+    header: ALLOW_CREDENTIALS,
+  } as const;
   if (allowed === 'true') return { line: { ...line, passed: true } };
   if (credentials === 'unknown') return { line: { ...line, passed: true, note: NOTE.unknownCredentials } };
-  return { line: { ...line, passed: false }, reason: 'InvalidAllowCredentials', failedParameter: allowed ?? '' };
+  return {
+    line: { ...line, passed: false },
+    reason: 'InvalidAllowCredentials',
+    failedParameter: allowed ?? '',
+  };
 }
 
 const PREFLIGHT_REASONS: Readonly<Record<AccessReason, CorsReason>> = {
@@ -203,7 +224,7 @@ function redirectChecks({ status, headers }: PreflightInput['preflight']): Check
 function statusCheck(status: number): Check {
   const passed = status >= 200 && status <= 299;
   const line: CorsLine = { check: 'status', asked: '200–299', got: String(status), passed };
-  return passed ? { line } : { line, reason: 'PreflightInvalidStatus', failedParameter: String(status) };
+  return passed ? { line } : { line, reason: 'PreflightInvalidStatus' };
 }
 
 /** §4.8 step 7.5 to 7.7. */
@@ -215,7 +236,13 @@ function methodChecks({ method, credentials, preflight }: PreflightInput): Check
   if (allowed.has(normalizeMethod(method))) return [{ line: { ...line, passed: true } }];
   if (isSafelistedMethod(method)) return [{ line: { ...line, passed: true, note: NOTE.safelistedMethod } }];
   if (allowed.has('*')) return [starred(line, credentials, 'MethodDisallowedByPreflightResponse', method)];
-  return [{ line: { ...line, passed: false }, reason: 'MethodDisallowedByPreflightResponse', failedParameter: method }];
+  return [
+    {
+      line: { ...line, passed: false },
+      reason: 'MethodDisallowedByPreflightResponse',
+      failedParameter: method,
+    },
+  ];
 }
 
 /** §4.8 step 7.5 to 7.8, but for the star and authorization, where Chromium is more lenient. */
@@ -223,12 +250,20 @@ function headerChecks({ requestHeaders, credentials, preflight }: PreflightInput
   const value = joined(preflight.headers, ALLOW_HEADERS);
   const allowed = listOf(value?.toLowerCase());
   const line = { check: 'header', got: value ?? '', header: ALLOW_HEADERS } as const;
-  if (!allowed) return [invalidList({ ...line, asked: requestHeaders.join(', ') }, 'InvalidAllowHeadersPreflightResponse')];
+  if (!allowed)
+    return [
+      invalidList({ ...line, asked: requestHeaders.join(', ') }, 'InvalidAllowHeadersPreflightResponse'),
+    ];
   return requestHeaders.map((asked): Check => {
     const name = asked.toLowerCase();
     if (allowed.has(name)) return { line: { ...line, asked, passed: true } };
-    if (allowed.has('*')) return starred({ ...line, asked }, credentials, 'HeaderDisallowedByPreflightResponse', name);
-    return { line: { ...line, asked, passed: false }, reason: 'HeaderDisallowedByPreflightResponse', failedParameter: name };
+    if (allowed.has('*'))
+      return starred({ ...line, asked }, credentials, 'HeaderDisallowedByPreflightResponse', name);
+    return {
+      line: { ...line, asked, passed: false },
+      reason: 'HeaderDisallowedByPreflightResponse',
+      failedParameter: name,
+    };
   });
 }
 
@@ -238,14 +273,19 @@ function starred(
   reason: CorsReason,
   failedParameter: string,
 ): Check {
-  if (credentials === 'include') return { line: { ...line, passed: false, note: NOTE.literalStar }, reason, failedParameter };
+  if (credentials === 'include')
+    return { line: { ...line, passed: false, note: NOTE.literalStar }, reason, failedParameter };
   const authorization = failedParameter === 'authorization';
-  const note = authorization ? NOTE.starAuthorization : credentials === 'unknown' ? NOTE.unknownCredentials : undefined;
+  const note = authorization
+    ? NOTE.starAuthorization
+    : credentials === 'unknown'
+      ? NOTE.unknownCredentials
+      : undefined;
   return { line: { ...line, passed: true, ...(note !== undefined && { note }) } };
 }
 
 function invalidList(line: Omit<CorsLine, 'passed'>, reason: CorsReason): Check {
-  return { line: { ...line, passed: false, note: 'The list holds what is no name.' }, reason, failedParameter: line.got };
+  return { line: { ...line, passed: false, note: 'The list holds what is no name.' }, reason };
 }
 
 /** Browsers give up on headers far shorter than this. Characters. */
@@ -253,7 +293,11 @@ const READ_AT_MOST = 65_536;
 
 /** Names of a comma-separated list; `undefined` where one of them is no token (RFC 9110 §5.6.2). */
 function listOf(value: string | undefined): ReadonlySet<string> | undefined {
-  const names = (value ?? '').slice(0, READ_AT_MOST).split(',').map((name) => name.trim()).filter((name) => name !== '');
+  const names = (value ?? '')
+    .slice(0, READ_AT_MOST)
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
   return names.every((name) => /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) ? new Set(names) : undefined;
 }
 

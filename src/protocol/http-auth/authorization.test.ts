@@ -4,7 +4,8 @@ import { corpus, hasCorpus } from '../corpus.fixture.ts';
 import { expectQuick, MEGABYTES } from '../hostile.fixture.ts';
 import { type CredentialReading, readAuthorization } from './authorization.ts';
 
-const part = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
+const part = (value: unknown) =>
+  btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
 const JWT = `${part({ alg: 'HS256', typ: 'JWT' })}.${part({ sub: 'u1', exp: 1_790_000_000 })}.${'s'.repeat(43)}`;
 
 const faultsOf = (value: string) => {
@@ -14,7 +15,12 @@ const faultsOf = (value: string) => {
 
 describe('a Bearer token', () => {
   it('is read in any case of the scheme', () => {
-    expect(readAuthorization(`bEARER ${JWT}`)).toEqual({ form: 'bearer', schemeAsWritten: 'bEARER', token: JWT, faults: [] });
+    expect(readAuthorization(`bEARER ${JWT}`)).toEqual({
+      form: 'bearer',
+      schemeAsWritten: 'bEARER',
+      token: JWT,
+      faults: [],
+    });
   });
 
   it('may be opaque', () => {
@@ -43,7 +49,11 @@ describe('a Bearer token', () => {
     ['is a JWT in base64', `Bearer ${btoa(JWT)}`, ['double-encoded']],
     ['is a quoted JWT in base64', `Bearer ${btoa(JSON.stringify(JWT))}`, ['double-encoded']],
     ['is the whole JSON answer', `Bearer {"access_token":"${JWT}","expires_in":60}`, ['double-encoded']],
-    ['is the JSON answer in base64', `Bearer ${btoa(JSON.stringify({ access_token: 'abc' }))}`, ['double-encoded']],
+    [
+      'is the JSON answer in base64',
+      `Bearer ${btoa(JSON.stringify({ access_token: 'abc' }))}`,
+      ['double-encoded'],
+    ],
     ['has a line break inside', `Bearer ${JWT.slice(0, 30)}\n${JWT.slice(30)}`, ['whitespace']],
     ['has a blank at its end', `Bearer ${JWT} `, ['whitespace']],
     ['ends in an escaped line break', `Bearer ${JWT}\\n`, ['whitespace']],
@@ -53,8 +63,16 @@ describe('a Bearer token', () => {
     ['has lost the end of its signature', `Bearer ${JWT.slice(0, -5)}`, ['truncated']],
     ['was cut in its header', `Bearer ${JWT.slice(0, 22)}`, ['truncated']],
     ['was copied from where it is shown cut', `Bearer ${JWT.slice(0, 22)}...`, ['truncated']],
-    ['has a payload outside the alphabet', `Bearer ${part({ alg: 'HS256' })}.a+b/.${'s'.repeat(43)}`, ['malformed']],
-    ['has a payload that is no JSON', `Bearer ${part({ alg: 'HS256' })}.Zm9v.${'s'.repeat(43)}`, ['malformed']],
+    [
+      'has a payload outside the alphabet',
+      `Bearer ${part({ alg: 'HS256' })}.a+b/.${'s'.repeat(43)}`,
+      ['malformed'],
+    ],
+    [
+      'has a payload that is no JSON',
+      `Bearer ${part({ alg: 'HS256' })}.Zm9v.${'s'.repeat(43)}`,
+      ['malformed'],
+    ],
   ])('%s', (_, value, faults) => {
     expect(faultsOf(value)).toEqual(faults);
   });
@@ -73,6 +91,7 @@ describe('a placeholder', () => {
     '[object Promise]',
     '"undefined"',
     '""',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the mistake itself
     '${TOKEN}',
     '$TOKEN',
     '<token>',
@@ -85,7 +104,11 @@ describe('a placeholder', () => {
     'your-token-here',
     'ACCESS_TOKEN',
   ])('%s is seen with and without a scheme', (placeholder) => {
-    expect(readAuthorization(`Bearer ${placeholder}`)).toEqual({ form: 'placeholder', scheme: 'Bearer', placeholder });
+    expect(readAuthorization(`Bearer ${placeholder}`)).toEqual({
+      form: 'placeholder',
+      scheme: 'Bearer',
+      placeholder,
+    });
     expect(readAuthorization(placeholder).form).toBe('placeholder');
   });
 
@@ -94,7 +117,10 @@ describe('a placeholder', () => {
   });
 
   it('is found behind a doubled scheme', () => {
-    expect(readAuthorization('Bearer Bearer undefined')).toMatchObject({ form: 'placeholder', placeholder: 'undefined' });
+    expect(readAuthorization('Bearer Bearer undefined')).toMatchObject({
+      form: 'placeholder',
+      placeholder: 'undefined',
+    });
     expect(readAuthorization('Bearer Bearer')).toMatchObject({ form: 'placeholder', placeholder: '' });
   });
 
@@ -117,24 +143,30 @@ describe('the scheme', () => {
     expect(readAuthorization('d41d8cd98f00b204')).toMatchObject({ form: 'bare-token', looksLike: 'opaque' });
   });
 
-  it.each(['Bearer Bearer abc', 'Bearer bearer abc', 'Bearer Bearer Bearer abc', 'Bearer Bearer: abc'])('%s is doubled', (value) => {
-    expect(readAuthorization(value)).toEqual({ form: 'duplicated-scheme', scheme: 'Bearer', token: 'abc' });
-  });
+  it.each(['Bearer Bearer abc', 'Bearer bearer abc', 'Bearer Bearer Bearer abc', 'Bearer Bearer: abc'])(
+    '%s is doubled',
+    (value) => {
+      expect(readAuthorization(value)).toEqual({ form: 'duplicated-scheme', scheme: 'Bearer', token: 'abc' });
+    },
+  );
 
   it('is not doubled where a token begins with its letters', () => {
     expect(readAuthorization('Bearer bearertoken').form).toBe('bearer');
   });
 
-  it.each(['Baerer', 'Beare', 'Bearrer', 'Barer', 'Bearer:', 'Bear', 'Beaer', 'BearerToken'])('%s is a misspelt Bearer', (scheme) => {
-    expect(readAuthorization(`${scheme} ${JWT}`)).toEqual({
-      form: 'other-scheme',
-      scheme: scheme.toLowerCase(),
-      schemeAsWritten: scheme,
-      rest: JWT,
-      misspeltBearer: true,
-      carriesJwt: true,
-    });
-  });
+  it.each(['Baerer', 'Beare', 'Bearrer', 'Barer', 'Bearer:', 'Bear', 'Beaer', 'BearerToken'])(
+    '%s is a misspelt Bearer',
+    (scheme) => {
+      expect(readAuthorization(`${scheme} ${JWT}`)).toEqual({
+        form: 'other-scheme',
+        scheme: scheme.toLowerCase(),
+        schemeAsWritten: scheme,
+        rest: JWT,
+        misspeltBearer: true,
+        carriesJwt: true,
+      });
+    },
+  );
 
   it('never holds a part of the token that is glued to it', () => {
     for (const glue of ['', ':', '=']) {
@@ -156,7 +188,12 @@ describe('the scheme', () => {
     ['AWS4-HMAC-SHA256 Credential=AKIA/20260101/eu/s3/aws4_request', 'aws4-hmac-sha256', false],
     ['Negotiate YIIGhw==', 'negotiate', false],
   ])('%s is another one', (value, scheme, carriesJwt) => {
-    expect(readAuthorization(value)).toMatchObject({ form: 'other-scheme', scheme, carriesJwt, misspeltBearer: false });
+    expect(readAuthorization(value)).toMatchObject({
+      form: 'other-scheme',
+      scheme,
+      carriesJwt,
+      misspeltBearer: false,
+    });
   });
 });
 
@@ -167,7 +204,10 @@ describe('Basic', () => {
   });
 
   it('may have an empty password, and colons in it', () => {
-    expect(readAuthorization(`Basic ${btoa('key_123:')}`)).toMatchObject({ user: 'key_123', hasPassword: false });
+    expect(readAuthorization(`Basic ${btoa('key_123:')}`)).toMatchObject({
+      user: 'key_123',
+      hasPassword: false,
+    });
     expect(readAuthorization(`Basic ${btoa('a:b:c')}`)).toMatchObject({ user: 'a', hasPassword: true });
   });
 
@@ -196,9 +236,9 @@ interface CredentialCase {
   readonly expected: readonly { scheme: string }[];
 }
 
-const credentials = corpus<{ cases: readonly CredentialCase[] }>('challenges.json', { cases: [] }).cases.filter(
-  ({ kind }) => kind === 'authorization',
-);
+const credentials = corpus<{ cases: readonly CredentialCase[] }>('challenges.json', {
+  cases: [],
+}).cases.filter(({ kind }) => kind === 'authorization');
 
 describe.skipIf(!hasCorpus)('the cases of public test suites', () => {
   it.each(credentials)('$id', ({ headers, expected }) => {
@@ -209,14 +249,19 @@ describe.skipIf(!hasCorpus)('the cases of public test suites', () => {
 describe('hostile headers', () => {
   it('no value throws, and an empty one alone is empty', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.constantFrom('', 'Bearer ', 'Basic ', 'Bearer "', 'DPoP '), (text, prefix) => {
-        const reading: CredentialReading = readAuthorization(prefix + text);
-        expect(reading.form === 'empty').toBe((prefix + text).trim() === '');
-      }),
+      fc.property(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom('', 'Bearer ', 'Basic ', 'Bearer "', 'DPoP '),
+        (text, prefix) => {
+          const reading: CredentialReading = readAuthorization(prefix + text);
+          expect(reading.form === 'empty').toBe((prefix + text).trim() === '');
+        },
+      ),
     );
   });
 
   it.each(MEGABYTES)('a megabyte of %s is read at once', (_, text) => {
-    for (const prefix of ['', 'Bearer ', 'Basic ', 'Bearer eyJhbGciOiJIUzI1NiJ9.', 'Token ']) expectQuick(() => readAuthorization(prefix + text));
+    for (const prefix of ['', 'Bearer ', 'Basic ', 'Bearer eyJhbGciOiJIUzI1NiJ9.', 'Token '])
+      expectQuick(() => readAuthorization(prefix + text));
   });
 });

@@ -84,7 +84,8 @@ function readUnquoted(value: string): CredentialReading {
 
 function readSingleWord(text: string): CredentialReading {
   const name = text.replace(/[:=]$/, '');
-  if (NEED_A_CREDENTIAL.has(name.toLowerCase())) return { form: 'placeholder', scheme: name, placeholder: '' };
+  if (NEED_A_CREDENTIAL.has(name.toLowerCase()))
+    return { form: 'placeholder', scheme: name, placeholder: '' };
   if (isPlaceholder(text)) return { form: 'placeholder', placeholder: text };
   const glued = GLUED_BEARER.exec(text);
   if (!glued) return bareToken(text);
@@ -102,7 +103,8 @@ function readScheme(schemeAsWritten: string, rest: string): CredentialReading {
       ? { form: 'placeholder', scheme: schemeAsWritten, placeholder: repeated }
       : { form: 'duplicated-scheme', scheme: schemeAsWritten, token: repeated };
   }
-  if (scheme === 'bearer') return { form: 'bearer', schemeAsWritten, token: content, faults: tokenFaults(rest) };
+  if (scheme === 'bearer')
+    return { form: 'bearer', schemeAsWritten, token: content, faults: tokenFaults(rest) };
   if (scheme === 'basic') return readBasic(schemeAsWritten, content);
   return otherScheme(schemeAsWritten, content);
 }
@@ -194,7 +196,9 @@ function isMisspeltBearer(scheme: string): boolean {
   const letters = scheme.replace(/[:=,]$/, '');
   if (letters === 'bearer') return scheme !== 'bearer';
   if (letters === 'bearertoken' || letters === 'bearer-token') return true;
-  return letters.startsWith('b') && letters.length >= 4 && letters.length <= 8 && distance(letters, 'bearer') <= 2;
+  return (
+    letters.startsWith('b') && letters.length >= 4 && letters.length <= 8 && distance(letters, 'bearer') <= 2
+  );
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two short words. */

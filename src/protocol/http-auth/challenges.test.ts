@@ -9,7 +9,11 @@ interface Case {
   readonly headers: readonly string[];
   readonly expectedError: boolean;
   readonly expected:
-    | readonly { scheme: string; token68: string | null; params: readonly (readonly [string, string | null])[] }[]
+    | readonly {
+        scheme: string;
+        token68: string | null;
+        params: readonly (readonly [string, string | null])[];
+      }[]
     | null;
   readonly strength: 'spec' | 'spec-param-rule' | 'impl';
 }
@@ -24,22 +28,28 @@ const plain = (values: readonly string[]) =>
   }));
 
 describe.skipIf(!hasCorpus)('the cases of public test suites', () => {
-  it.each(cases.filter((each) => each.strength !== 'impl' && !each.expectedError))('$id is read as the grammar says', (each) => {
-    expect(plain(each.headers)).toEqual(
-      each.expected?.map(({ scheme, token68, params }) => ({
-        scheme: scheme.toLowerCase(),
-        token68,
-        params: Object.fromEntries(params.map(([name, value]) => [name.toLowerCase(), value])),
-      })),
-    );
-    expect(parseChallenges(each.headers).flatMap(({ faults }) => faults)).toEqual([]);
-  });
+  it.each(cases.filter((each) => each.strength !== 'impl' && !each.expectedError))(
+    '$id is read as the grammar says',
+    (each) => {
+      expect(plain(each.headers)).toEqual(
+        each.expected?.map(({ scheme, token68, params }) => ({
+          scheme: scheme.toLowerCase(),
+          token68,
+          params: Object.fromEntries(params.map(([name, value]) => [name.toLowerCase(), value])),
+        })),
+      );
+      expect(parseChallenges(each.headers).flatMap(({ faults }) => faults)).toEqual([]);
+    },
+  );
 
-  it.each(cases.filter((each) => each.strength === 'spec' && each.expectedError))('$id is read with a fault', (each) => {
-    const read = parseChallenges(each.headers);
-    if (each.headers.join('') === '') expect(read).toEqual([]);
-    else expect(read.flatMap(({ faults }) => faults)).not.toEqual([]);
-  });
+  it.each(cases.filter((each) => each.strength === 'spec' && each.expectedError))(
+    '$id is read with a fault',
+    (each) => {
+      const read = parseChallenges(each.headers);
+      if (each.headers.join('') === '') expect(read).toEqual([]);
+      else expect(read.flatMap(({ faults }) => faults)).not.toEqual([]);
+    },
+  );
 
   it.each(cases.filter((each) => each.strength === 'impl'))('$id does not crash', (each) => {
     expect(parseChallenges(each.headers).length).toBeGreaterThan(0);
@@ -48,7 +58,9 @@ describe.skipIf(!hasCorpus)('the cases of public test suites', () => {
 
 describe('challenges as real servers write them', () => {
   it('reads parameters that lack their commas, and says so', () => {
-    const [challenge] = parseChallenges(['Bearer scope="" error="invalid_token" error_description="the token has expired"']);
+    const [challenge] = parseChallenges([
+      'Bearer scope="" error="invalid_token" error_description="the token has expired"',
+    ]);
     expect([...(challenge?.parameters ?? [])]).toEqual([
       ['scope', ''],
       ['error', 'invalid_token'],
@@ -58,7 +70,9 @@ describe('challenges as real servers write them', () => {
   });
 
   it('keeps the words of a value that lacks its quotes together', () => {
-    const [challenge, ...others] = parseChallenges(['Bearer error=invalid_token, error_description=The token expired, scope="a b"']);
+    const [challenge, ...others] = parseChallenges([
+      'Bearer error=invalid_token, error_description=The token expired, scope="a b"',
+    ]);
     expect(others).toEqual([]);
     expect(challenge?.parameters.get('error_description')).toBe('The token expired');
     expect(challenge?.parameters.get('scope')).toBe('a b');
@@ -66,7 +80,11 @@ describe('challenges as real servers write them', () => {
   });
 
   it('starts another challenge at a well-known scheme even where the comma is missing', () => {
-    expect(plain(['Negotiate Basic realm=Site Bearer']).map(({ scheme }) => scheme)).toEqual(['negotiate', 'basic', 'bearer']);
+    expect(plain(['Negotiate Basic realm=Site Bearer']).map(({ scheme }) => scheme)).toEqual([
+      'negotiate',
+      'basic',
+      'bearer',
+    ]);
   });
 
   it('keeps an address that stands without quotes', () => {
@@ -99,6 +117,8 @@ describe('hostile headers', () => {
   });
 
   it.each(MEGABYTES)('a megabyte of %s is read at once', (_, text) => {
-    expectQuick(() => parseChallenges([text, `Bearer ${text}`, `Bearer realm="${text}`, `Bearer realm=${text}`]));
+    expectQuick(() =>
+      parseChallenges([text, `Bearer ${text}`, `Bearer realm="${text}`, `Bearer realm=${text}`]),
+    );
   });
 });

@@ -115,7 +115,8 @@ function takeToken68(scanner: Scanner, word: string, draft: Draft): boolean {
 function readParameter(scanner: Scanner, word: string, gap: Gap, draft: Draft): void {
   if (draft.last === 'token68') draft.faults.add(FAULT.afterToken);
   else if (draft.last !== 'scheme' && !gap.comma) draft.faults.add(FAULT.commaMissing);
-  else if (draft.last === 'scheme' && gap.comma && !gap.startsWithSpace) draft.faults.add(FAULT.commaAfterScheme);
+  else if (draft.last === 'scheme' && gap.comma && !gap.startsWithSpace)
+    draft.faults.add(FAULT.commaAfterScheme);
   const { text, quoted, faults } = scanner.parameterValue();
   for (const fault of faults) draft.faults.add(fault);
   const name = word.toLowerCase();

@@ -2,7 +2,8 @@
 const LONGEST = 80;
 
 /** What programs write for a value that is not there. */
-const WRITTEN_BY_PROGRAMS = /^(?:undefined|null|nil|nan|none|\(null\)|\[object [a-z]{1,30}\]|promise \{.{0,30}\})$/i;
+const WRITTEN_BY_PROGRAMS =
+  /^(?:undefined|null|nil|nan|none|\(null\)|\[object [a-z]{1,30}\]|promise \{.{0,30}\})$/i;
 
 /** Templates that nobody filled in. Shell, env files, ERB, Postman, Mustache, documentation. */
 const TEMPLATES: readonly RegExp[] = [

@@ -48,7 +48,8 @@ export function tokenFaults(rest: string): readonly TokenFault[] {
 export function stripQuotes(text: string): string | undefined {
   for (const [open, close] of QUOTES) {
     const longEnough = text.length >= open.length + close.length;
-    if (longEnough && text.startsWith(open) && text.endsWith(close)) return text.slice(open.length, -close.length);
+    if (longEnough && text.startsWith(open) && text.endsWith(close))
+      return text.slice(open.length, -close.length);
   }
   return undefined;
 }

@@ -20,7 +20,11 @@ const ROWS: readonly (readonly [name: string, label: string, meaning: string])[]
   ['roles', 'Roles', 'Roles of the subject.'],
   ['groups', 'Groups', 'Groups that the subject belongs to.'],
   ['entitlements', 'Entitlements', 'What the subject may use.'],
-  ['cnf', 'Bound to a key', 'Only who holds this key may use the token; as a plain Bearer token it is refused.'],
+  [
+    'cnf',
+    'Bound to a key',
+    'Only who holds this key may use the token; as a plain Bearer token it is refused.',
+  ],
   // OpenID Connect Core §2, §5.1
   ['azp', 'Authorized party', 'The client that the token was issued to.'],
   ['nonce', 'Nonce', 'Binds an ID token to the sign-in that asked for it.'],
@@ -52,7 +56,11 @@ const ROWS: readonly (readonly [name: string, label: string, meaning: string])[]
   ['tid', 'Tenant', 'The tenant that issued the token (Microsoft Entra ID).'],
   ['oid', 'Object id', 'The user or program in its tenant (Microsoft Entra ID).'],
   ['appid', 'Client', 'The client that asked for the token (Microsoft Entra ID, version 1).'],
-  ['appidacr', 'Client sign-in', 'How the client proved itself: 0 not at all, 1 by secret, 2 by certificate.'],
+  [
+    'appidacr',
+    'Client sign-in',
+    'How the client proved itself: 0 not at all, 1 by secret, 2 by certificate.',
+  ],
   ['azpacr', 'Client sign-in', 'How the client proved itself: 0 not at all, 1 by secret, 2 by certificate.'],
   ['idtyp', 'Subject type', 'Whether a user or a program acts (Microsoft Entra ID).'],
   ['wids', 'Directory roles', 'Roles in the whole tenant (Microsoft Entra ID).'],
@@ -71,7 +79,11 @@ const ROWS: readonly (readonly [name: string, label: string, meaning: string])[]
   ['cognito:username', 'User name', 'The user’s name in the user pool.'],
   ['origin_jti', 'Sign-in id', 'The sign-in that this token came from; revoking it revokes the token.'],
   // Keycloak
-  ['typ', 'Kind of token', 'Bearer: access token. ID: ID token. Refresh or Offline: refresh token (Keycloak).'],
+  [
+    'typ',
+    'Kind of token',
+    'Bearer: access token. ID: ID token. Refresh or Offline: refresh token (Keycloak).',
+  ],
   ['realm_access', 'Realm roles', 'Roles in the whole realm (Keycloak).'],
   ['resource_access', 'Client roles', 'Roles at single clients (Keycloak).'],
   ['allowed-origins', 'Allowed origins', 'Origins for which Keycloak’s adapters answer CORS requests.'],

@@ -24,7 +24,12 @@ describe('claims in words', () => {
   });
 
   it('keep what nobody explains, nested parts as compact JSON', () => {
-    expect(one('x-plan', { tier: [1, null] })).toEqual({ name: 'x-plan', label: 'x-plan', value: '{"tier":[1,null]}', meaning: '' });
+    expect(one('x-plan', { tier: [1, null] })).toEqual({
+      name: 'x-plan',
+      label: 'x-plan',
+      value: '{"tier":[1,null]}',
+      meaning: '',
+    });
     expect(one('aud', ['a', 'b'])).toMatchObject({ label: 'Audience', value: 'a, b' });
     expect(one('flag', true)).toMatchObject({ value: 'true' });
     expect(one('nothing', null)).toMatchObject({ value: 'null' });
@@ -46,7 +51,12 @@ describe('claims in words', () => {
   });
 
   it('are written for any claims', () => {
-    fc.assert(fc.property(fc.object({ withBigInt: false }), (claims) => claimsInWords(claims).length === Object.keys(claims).length));
+    fc.assert(
+      fc.property(
+        fc.object({ withBigInt: false }),
+        (claims) => claimsInWords(claims).length === Object.keys(claims).length,
+      ),
+    );
     let deep: unknown = [];
     for (let level = 0; level < 200_000; level++) deep = [deep];
     expect(one('deep', deep)).toMatchObject({ value: '…' });

@@ -3,14 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { corpus, hasCorpus } from '../corpus.fixture.ts';
 import { grants } from './grants.ts';
 
-const short = (claims: Record<string, unknown>) => grants(claims).map(({ kind, value, claim }) => `${kind} ${value} at ${claim}`);
+const short = (claims: Record<string, unknown>) =>
+  grants(claims).map(({ kind, value, claim }) => `${kind} ${value} at ${claim}`);
 
 describe('grants', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
     ['scopes in a text', { scope: 'read  write' }, ['scope read at scope', 'scope write at scope']],
     ['scopes in a list', { scp: ['read', 'write'] }, ['scope read at scp', 'scope write at scp']],
     ['permissions', { permissions: ['a:b'] }, ['permission a:b at permissions']],
-    ['roles and groups', { roles: ['Admin User'], groups: ['g'] }, ['role Admin User at roles', 'group g at groups']],
+    [
+      'roles and groups',
+      { roles: ['Admin User'], groups: ['g'] },
+      ['role Admin User at roles', 'group g at groups'],
+    ],
     ['one role in a text, blanks and all', { role: 'super admin' }, ['role super admin at role']],
     [
       'roles of Keycloak',
@@ -20,16 +25,40 @@ describe('grants', () => {
     ['groups of Cognito', { 'cognito:groups': ['g'] }, ['group g at cognito:groups']],
     ['directory roles of Entra', { wids: ['62e9'] }, ['role 62e9 at wids']],
     ['namespaced claims', { 'https://app.test/roles': ['a'] }, ['role a at https://app.test/roles']],
-    ['names of an object', { 'urn:zitadel:iam:org:project:roles': { admin: { '1': 'x' } } }, ['role admin at urn:zitadel:iam:org:project:roles']],
-    ['roles with more to them', { roles: [{ id: 1, name: 'admin' }, 7, null] }, ['role admin at roles', 'role 7 at roles']],
-    ['roles of Hasura', { 'https://hasura.io/jwt/claims': { 'x-hasura-allowed-roles': ['u'] } }, ['role u at https://hasura.io/jwt/claims.x-hasura-allowed-roles']],
-    ['roles of Clerk', { o: { id: 'org', rol: 'admin', per: 'read,write' } }, ['role admin at o.rol', 'permission read at o.per', 'permission write at o.per']],
+    [
+      'names of an object',
+      { 'urn:zitadel:iam:org:project:roles': { admin: { '1': 'x' } } },
+      ['role admin at urn:zitadel:iam:org:project:roles'],
+    ],
+    [
+      'roles with more to them',
+      { roles: [{ id: 1, name: 'admin' }, 7, null] },
+      ['role admin at roles', 'role 7 at roles'],
+    ],
+    [
+      'roles of Hasura',
+      { 'https://hasura.io/jwt/claims': { 'x-hasura-allowed-roles': ['u'] } },
+      ['role u at https://hasura.io/jwt/claims.x-hasura-allowed-roles'],
+    ],
+    [
+      'roles of Clerk',
+      { o: { id: 'org', rol: 'admin', per: 'read,write' } },
+      ['role admin at o.rol', 'permission read at o.per', 'permission write at o.per'],
+    ],
   ])('are found: %s', (_, claims, expected) => {
     expect(short(claims)).toEqual(expected);
   });
 
   it('are none where the shape is another', () => {
-    expect(grants({ scope: 7, roles: null, realm_access: 'roles', resource_access: { a: ['roles'] }, groups: true })).toEqual([]);
+    expect(
+      grants({
+        scope: 7,
+        roles: null,
+        realm_access: 'roles',
+        resource_access: { a: ['roles'] },
+        groups: true,
+      }),
+    ).toEqual([]);
   });
 
   it('are read from any claims, of any size', () => {
@@ -47,11 +76,17 @@ interface Row {
 const { rows } = corpus<{ rows: readonly Row[] }>('claims.json', { rows: [] });
 
 describe.skipIf(!hasCorpus)('tokens of identity providers', () => {
-  it.each(rows.filter(({ payload }) => payload && ('scope' in payload || 'scp' in payload)))('$idp: its scopes are found', ({ payload }) => {
-    expect(grants(payload ?? {}).some(({ kind }) => kind === 'scope')).toBe(true);
-  });
+  it.each(rows.filter(({ payload }) => payload && ('scope' in payload || 'scp' in payload)))(
+    '$idp: its scopes are found',
+    ({ payload }) => {
+      expect(grants(payload ?? {}).some(({ kind }) => kind === 'scope')).toBe(true);
+    },
+  );
 
-  it.each(rows.filter(({ payload }) => payload && 'realm_access' in payload))('$idp: its roles are found', ({ payload }) => {
-    expect(grants(payload ?? {}).filter(({ kind }) => kind === 'role').length).toBeGreaterThan(3);
-  });
+  it.each(rows.filter(({ payload }) => payload && 'realm_access' in payload))(
+    '$idp: its roles are found',
+    ({ payload }) => {
+      expect(grants(payload ?? {}).filter(({ kind }) => kind === 'role').length).toBeGreaterThan(3);
+    },
+  );
 });

@@ -68,7 +68,8 @@ function collectClerk(value: unknown, found: Grant[]): void {
   if (!isMembers(value)) return;
   if (typeof value['rol'] === 'string') found.push({ kind: 'role', value: value['rol'], claim: 'o.rol' });
   if (typeof value['per'] !== 'string') return;
-  for (const permission of value['per'].split(',')) found.push({ kind: 'permission', value: permission, claim: 'o.per' });
+  for (const permission of value['per'].split(','))
+    found.push({ kind: 'permission', value: permission, claim: 'o.per' });
 }
 
 function collect(value: unknown, name: string, claim: string, found: Grant[]): void {

@@ -10,14 +10,16 @@ interface Row {
   readonly payload: Record<string, unknown> | null;
 }
 
-const rows = corpus<{ rows: readonly Row[] }>('claims.json', { rows: [] }).rows.filter(({ payload }) => payload !== null);
+const rows = corpus<{ rows: readonly Row[] }>('claims.json', { rows: [] }).rows.filter(
+  ({ payload }) => payload !== null,
+);
 
 /** What the table calls otherwise, or what no claim of the row shows; each with its reason. */
 const READ_OTHERWISE: Readonly<Record<string, string>> = {
   // Only two claims of that token are in the table, and both kinds of token can have them.
   'Microsoft Entra ID (groups overage)': 'unknown',
   // Made to be sent to an API as they are.
-  'Clerk': 'access',
+  Clerk: 'access',
   'Clerk (JWT template)': 'access',
   'Kubernetes service account (bound)': 'access',
   'Kubernetes service account (EKS)': 'access',
@@ -46,10 +48,25 @@ describe('the kind of a token', () => {
     ['the type that Django names', {}, { token_type: 'refresh' }, 'refresh'],
     ['a scope and a copied nonce', {}, { scope: 'read', nonce: 'n' }, 'access'],
     ['a scope and a hash: marks of both', {}, { scope: 'read', at_hash: 'h' }, 'unknown'],
-    ['an Entra issuer and no client', {}, { iss: 'https://login.microsoftonline.com/t/v2.0', aud: 'c', tid: 't' }, 'id'],
-    ['an Entra issuer and a client', {}, { iss: 'https://login.microsoftonline.com/t/v2.0', aud: 'c', azp: 'd', azpacr: '1', roles: [] }, 'access'],
+    [
+      'an Entra issuer and no client',
+      {},
+      { iss: 'https://login.microsoftonline.com/t/v2.0', aud: 'c', tid: 't' },
+      'id',
+    ],
+    [
+      'an Entra issuer and a client',
+      {},
+      { iss: 'https://login.microsoftonline.com/t/v2.0', aud: 'c', azp: 'd', azpacr: '1', roles: [] },
+      'access',
+    ],
     ['Google as issuer', {}, { iss: 'https://accounts.google.com', aud: 'c' }, 'id'],
-    ['Identity-Aware Proxy as issuer', {}, { iss: 'https://cloud.google.com/iap', aud: '/projects/1/apps/a' }, 'id'],
+    [
+      'Identity-Aware Proxy as issuer',
+      {},
+      { iss: 'https://cloud.google.com/iap', aud: '/projects/1/apps/a' },
+      'id',
+    ],
     ['no mark at all', { typ: 'JWT' }, { sub: 'a', exp: 1 }, 'unknown'],
   ])('with %s', (_, header, claims, kind) => {
     expect(tokenKind(header, claims).kind).toBe(kind);

@@ -35,7 +35,10 @@ interface Vote {
 export function tokenKind(header: Members, claims: Members): TokenKindReading {
   const votes = [...declaredVotes(header, claims), ...accessVotes(header, claims), ...idVotes(claims)];
   const kind = decide(votes);
-  return { kind, marks: votes.filter((vote) => kind === 'unknown' || vote.kind === kind).map(({ mark }) => mark) };
+  return {
+    kind,
+    marks: votes.filter((vote) => kind === 'unknown' || vote.kind === kind).map(({ mark }) => mark),
+  };
 }
 
 function decide(votes: readonly Vote[]): TokenKind {
@@ -48,7 +51,13 @@ function decide(votes: readonly Vote[]): TokenKind {
   return 'unknown';
 }
 
-function vote(kind: KnownKind, weight: Vote['weight'], where: KindMark['where'], name: string, because: string): Vote {
+function vote(
+  kind: KnownKind,
+  weight: Vote['weight'],
+  where: KindMark['where'],
+  name: string,
+  because: string,
+): Vote {
   return { kind, weight, mark: { name, where, because } };
 }
 
@@ -84,33 +93,47 @@ const NAMING_CLAIMS: readonly (readonly [string, ReadonlyMap<string, KnownKind>,
 
 function declaredVotes(header: Members, claims: Members): Vote[] {
   const votes: Vote[] = [];
-  const type = HEADER_TYPES.get(text(header, 'typ')?.toLowerCase().replace(/^application\//, '') ?? '');
+  const type = HEADER_TYPES.get(
+    text(header, 'typ')
+      ?.toLowerCase()
+      .replace(/^application\//, '') ?? '',
+  );
   if (type) votes.push(vote(type[0], 'declared', 'header', 'typ', type[1]));
   for (const [name, kinds, because] of NAMING_CLAIMS) {
     const kind = kinds.get(text(claims, name)?.toLowerCase() ?? '');
     if (kind) votes.push(vote(kind, 'declared', 'claim', name, because));
   }
   const jti = text(claims, 'jti') ?? '';
-  if (jti.startsWith('AT.')) votes.push(vote('access', 'declared', 'claim', 'jti', 'Okta begins the ids of access tokens with AT.'));
-  if (jti.startsWith('ID.')) votes.push(vote('id', 'declared', 'claim', 'jti', 'Okta begins the ids of ID tokens with ID.'));
+  if (jti.startsWith('AT.'))
+    votes.push(vote('access', 'declared', 'claim', 'jti', 'Okta begins the ids of access tokens with AT.'));
+  if (jti.startsWith('ID.'))
+    votes.push(vote('id', 'declared', 'claim', 'jti', 'Okta begins the ids of ID tokens with ID.'));
   return votes;
 }
 
 function accessVotes(header: Members, claims: Members): Vote[] {
   const votes: Vote[] = [];
-  const access = (weight: Vote['weight'], name: string, because: string, where: KindMark['where'] = 'claim') =>
-    votes.push(vote('access', weight, where, name, because));
+  const access = (
+    weight: Vote['weight'],
+    name: string,
+    because: string,
+    where: KindMark['where'] = 'claim',
+  ) => votes.push(vote('access', weight, where, name, because));
   for (const name of ['scope', 'scp']) {
-    if (has(claims, name)) access('strong', name, 'it says what the client may do, which ID tokens leave out');
+    if (has(claims, name))
+      access('strong', name, 'it says what the client may do, which ID tokens leave out');
   }
   if (isMicrosoft(claims)) {
     for (const name of ['idtyp', 'appidacr', 'azpacr']) {
       if (has(claims, name)) access('strong', name, 'Microsoft Entra ID puts it into access tokens only');
     }
-    if (has(header, 'nonce')) access('strong', 'nonce', 'Microsoft puts it into the header of tokens for its own APIs', 'header');
+    if (has(header, 'nonce'))
+      access('strong', 'nonce', 'Microsoft puts it into the header of tokens for its own APIs', 'header');
   }
-  if (has(claims, 'kubernetes.io')) access('strong', 'kubernetes.io', 'service account tokens are made to be sent to an API');
-  if (has(claims, 'aal') && has(claims, 'session_id')) access('strong', 'aal', 'Supabase puts it into the tokens that its APIs take');
+  if (has(claims, 'kubernetes.io'))
+    access('strong', 'kubernetes.io', 'service account tokens are made to be sent to an API');
+  if (has(claims, 'aal') && has(claims, 'session_id'))
+    access('strong', 'aal', 'Supabase puts it into the tokens that its APIs take');
   if (/^https?:\/\//.test(text(claims, 'azp') ?? '')) {
     access('circumstantial', 'azp', 'it names the page’s origin, as in session tokens of Clerk');
   }
@@ -129,22 +152,32 @@ const HASHES: ReadonlyMap<string, string> = new Map([
 
 const ID_TOKEN_ISSUERS: readonly (readonly [RegExp, string])[] = [
   [/^https:\/\/securetoken\.google\.com\//, 'Firebase issues ID tokens only, and APIs take them by design'],
-  [/^(?:https:\/\/)?accounts\.google\.com$/, 'Google’s access tokens are opaque; the JWTs it issues are ID tokens'],
+  [
+    /^(?:https:\/\/)?accounts\.google\.com$/,
+    'Google’s access tokens are opaque; the JWTs it issues are ID tokens',
+  ],
   [/^https:\/\/cloud\.google\.com\/iap$/, 'Google’s Identity-Aware Proxy states who the user is with it'],
 ];
 
 function idVotes(claims: Members): Vote[] {
   const votes: Vote[] = [];
-  const id = (weight: Vote['weight'], name: string, because: string) => votes.push(vote('id', weight, 'claim', name, because));
+  const id = (weight: Vote['weight'], name: string, because: string) =>
+    votes.push(vote('id', weight, 'claim', name, because));
   for (const [name, because] of HASHES) if (has(claims, name)) id('strong', name, because);
   const issuer = text(claims, 'iss') ?? '';
   const known = ID_TOKEN_ISSUERS.find(([pattern]) => pattern.test(issuer));
   if (known) id('strong', 'iss', known[1]);
   // Weaker than a scope: older Keycloaks copy the nonce into access tokens.
-  if (has(claims, 'nonce')) id('circumstantial', 'nonce', 'it binds an ID token to the sign-in that asked for it');
-  if (isOwnAudience(claims)) id('circumstantial', 'aud', 'the token is meant for the client that asked for it, not for an API');
+  if (has(claims, 'nonce'))
+    id('circumstantial', 'nonce', 'it binds an ID token to the sign-in that asked for it');
+  if (isOwnAudience(claims))
+    id('circumstantial', 'aud', 'the token is meant for the client that asked for it, not for an API');
   if (isMicrosoft(claims) && !['azp', 'appid', 'idtyp'].some((name) => has(claims, name))) {
-    id('circumstantial', 'iss', 'Microsoft Entra ID names the client in access tokens, and this token names none');
+    id(
+      'circumstantial',
+      'iss',
+      'Microsoft Entra ID names the client in access tokens, and this token names none',
+    );
   }
   return votes;
 }

@@ -5,7 +5,8 @@ import { corpus, hasCorpus } from '../corpus.fixture.ts';
 import { expectQuick, MEGABYTES } from '../hostile.fixture.ts';
 import { numericDate, readToken } from './token.ts';
 
-const part = (value: unknown) => btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
+const part = (value: unknown) =>
+  btoa(JSON.stringify(value)).replace(/=+$/, '').replace(/\+/g, '-').replace(/\//g, '_');
 const HEADER = part({ alg: 'RS256', typ: 'JWT' });
 
 describe('a JWT', () => {
@@ -20,7 +21,9 @@ describe('a JWT', () => {
   });
 
   it('keeps claims that are named like inherited members', () => {
-    const reading = readToken(`${HEADER}.${btoa('{"__proto__":{"admin":true},"constructor":1}').replace(/=+$/, '')}.c2ln`);
+    const reading = readToken(
+      `${HEADER}.${btoa('{"__proto__":{"admin":true},"constructor":1}').replace(/=+$/, '')}.c2ln`,
+    );
     expect(reading.kind === 'jws' && Object.keys(reading.claims)).toEqual(['__proto__', 'constructor']);
     expect(({} as Record<string, unknown>)['admin']).toBeUndefined();
   });
@@ -37,7 +40,11 @@ describe('a JWT', () => {
     ['a header cut within', HEADER.slice(0, 15), 'truncated'],
     ['no signature part', `${HEADER}.${part({ sub: 'a' })}`, 'truncated'],
     ['an empty payload', `${HEADER}..c2ln`, 'truncated'],
-    ['an encrypted one that lost its tag', `${part({ alg: 'dir', enc: 'A256GCM' })}..aXY.dGV4dA`, 'truncated'],
+    [
+      'an encrypted one that lost its tag',
+      `${part({ alg: 'dir', enc: 'A256GCM' })}..aXY.dGV4dA`,
+      'truncated',
+    ],
     ['a payload outside the alphabet', `${HEADER}.+/+/.c2ln`, 'not-base64url'],
     ['a fourth part', `${HEADER}.${part({})}.c2ln.c2ln`, 'not-base64url'],
     ['a payload of text', `${HEADER}.Zm9v.c2ln`, 'not-json'],
@@ -50,12 +57,16 @@ describe('a JWT', () => {
 });
 
 describe('an opaque token', () => {
-  it.each(['', 'abc', 'a.b.c', 'eyJ7S_zG.eyJH0-Z.HX4w-7v', 'Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU', 'eyJ1c2VyIjoxfQ.ZxYwVQ.Kx0c1FzG'])(
-    '%j is none that we read',
-    (text) => {
-      expect(readToken(text)).toEqual({ kind: 'opaque' });
-    },
-  );
+  it.each([
+    '',
+    'abc',
+    'a.b.c',
+    'eyJ7S_zG.eyJH0-Z.HX4w-7v',
+    'Kz~8mXK1EalYznwH-LC-1fBAo.4Ljp~zsPE_NeO.gxU',
+    'eyJ1c2VyIjoxfQ.ZxYwVQ.Kx0c1FzG',
+  ])('%j is none that we read', (text) => {
+    expect(readToken(text)).toEqual({ kind: 'opaque' });
+  });
 });
 
 describe('a NumericDate', () => {
@@ -77,9 +88,18 @@ interface Oracle {
 }
 
 const missing = { cases: [] };
-const malformed = corpus<{ cases: readonly { input: string; joseOracle: Oracle }[] }>('jwt/malformed.json', missing).cases;
-const suites = corpus<{ cases: readonly { token: string; oracle: Oracle }[] }>('jwt/tokens-from-suites.json', missing).cases;
-const wycheproof = corpus<{ cases: readonly { id: string; jws: unknown }[] }>('jwt/wycheproof-jws-flat.json', missing).cases;
+const malformed = corpus<{ cases: readonly { input: string; joseOracle: Oracle }[] }>(
+  'jwt/malformed.json',
+  missing,
+).cases;
+const suites = corpus<{ cases: readonly { token: string; oracle: Oracle }[] }>(
+  'jwt/tokens-from-suites.json',
+  missing,
+).cases;
+const wycheproof = corpus<{ cases: readonly { id: string; jws: unknown }[] }>(
+  'jwt/wycheproof-jws-flat.json',
+  missing,
+).cases;
 const proofs = corpus<{ cases: readonly { proof?: string; header?: object; payload?: object }[] }>(
   'jwt/rfc9449-dpop-proofs.json',
   missing,
@@ -94,22 +114,31 @@ function expectAsOracle(text: string, { header, payload }: Oracle): void {
 }
 
 describe.skipIf(!hasCorpus)('the tokens of public test suites', () => {
-  it.each(malformed)('$input is read as jose reads it', ({ input, joseOracle }) => expectAsOracle(input, joseOracle));
+  it.each(malformed)('$input is read as jose reads it', ({ input, joseOracle }) =>
+    expectAsOracle(input, joseOracle),
+  );
 
-  it.each(suites.map((each, index) => ({ ...each, index })))('token $index of 18 suites is read as jose reads it', ({ token, oracle }) =>
-    expectAsOracle(token, oracle),
+  it.each(suites.map((each, index) => ({ ...each, index })))(
+    'token $index of 18 suites is read as jose reads it',
+    ({ token, oracle }) => expectAsOracle(token, oracle),
   );
 
   it('every Wycheproof case is read as jose reads it now', () => {
     for (const { jws } of wycheproof) {
       if (typeof jws !== 'string') continue;
-      expectAsOracle(jws, { ...attempt('header', () => decodeProtectedHeader(jws)), ...attempt('payload', () => decodeJwt(jws)) });
+      expectAsOracle(jws, {
+        ...attempt('header', () => decodeProtectedHeader(jws)),
+        ...attempt('payload', () => decodeJwt(jws)),
+      });
     }
   });
 
-  it.each(proofs.filter(({ proof }) => proof !== undefined))('the proof $proof shows what it holds', ({ proof = '', header, payload }) => {
-    expect(readToken(proof)).toMatchObject({ kind: 'jws', header, claims: payload });
-  });
+  it.each(proofs.filter(({ proof }) => proof !== undefined))(
+    'the proof $proof shows what it holds',
+    ({ proof = '', header, payload }) => {
+      expect(readToken(proof)).toMatchObject({ kind: 'jws', header, claims: payload });
+    },
+  );
 });
 
 function attempt(name: 'header' | 'payload', decode: () => object): Oracle {
@@ -123,13 +152,16 @@ function attempt(name: 'header' | 'payload', decode: () => object): Oracle {
 describe('hostile text', () => {
   it('no text throws', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void readToken(text)));
-    fc.assert(fc.property(fc.json(), fc.json(), (header, payload) => {
-      const encode = (json: string) => Buffer.from(json).toString('base64url');
-      readToken(`${encode(header)}.${encode(payload)}.`);
-    }));
+    fc.assert(
+      fc.property(fc.json(), fc.json(), (header, payload) => {
+        const encode = (json: string) => Buffer.from(json).toString('base64url');
+        readToken(`${encode(header)}.${encode(payload)}.`);
+      }),
+    );
   });
 
   it.each(MEGABYTES)('a megabyte of %s is read at once', (_, text) => {
-    for (const prefix of ['', `${HEADER}.`, `${HEADER}.e30.`, 'eyJhbGciOi']) expectQuick(() => readToken(prefix + text));
+    for (const prefix of ['', `${HEADER}.`, `${HEADER}.e30.`, 'eyJhbGciOi'])
+      expectQuick(() => readToken(prefix + text));
   });
 });

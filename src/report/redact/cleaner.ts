@@ -1,5 +1,4 @@
-import { createDisguise, type Disguise } from './disguise.ts';
-import type { Words } from './keyed-hash.ts';
+import { createDisguise, type Disguise, type Keys } from './disguise.ts';
 
 /** One line of the receipt: what was replaced where, how often. */
 export interface Replaced {
@@ -41,8 +40,8 @@ export type What =
   | 'key'
   | 'random text';
 
-export function createCleaner(key: Words): Cleaner {
-  const disguise = createDisguise(key);
+export function createCleaner(keys: Keys): Cleaner {
+  const disguise = createDisguise(keys);
   const known = new Map<string, string>();
   const counts = new Map<string, Map<What, number>>();
   const kept = new Set<string>();

@@ -1,4 +1,4 @@
-import { keyedHash, numbersFrom, type Words } from './keyed-hash.ts';
+import { keyedHash, numbersFrom, randomKey, type Words } from './keyed-hash.ts';
 
 /**
  * Placeholders for one report: the same value always gets the same one, and its shape stays.
@@ -23,7 +23,23 @@ export interface Disguise {
   readonly runs: ReadonlyMap<string, string>;
 }
 
-export function createDisguise(key: Words): Disguise {
+/** What makes the placeholders. */
+export interface Keys {
+  readonly own: Words;
+  /**
+   * For long random values, which nobody can guess: where reports share it, the same token has the same
+   * placeholder in all of them.
+   */
+  readonly long: Words;
+}
+
+/** Keys for one report, thrown away with it. */
+export function freshKeys(): Keys {
+  const own = randomKey();
+  return { own, long: own };
+}
+
+export function createDisguise({ own: key, long }: Keys): Disguise {
   const runs = new Map<string, string>();
   const issued = new Set<string>();
   const issue = (placeholder: string) => {
@@ -39,7 +55,7 @@ export function createDisguise(key: Words): Disguise {
     if (issued.has(value) && value.length >= SHORTEST_MARKED) return value;
     const known = runs.get(value);
     if (known !== undefined) return known;
-    const placeholder = sameShape(value, numbersFrom(keyedHash(key, value)));
+    const placeholder = sameShape(value, numbersFrom(keyedHash(value.length >= LONG ? long : key, value)));
     runs.set(value, placeholder);
     issued.add(placeholder);
     return placeholder;
@@ -70,6 +86,8 @@ export function createDisguise(key: Words): Disguise {
   };
 }
 
+/** Random letters and digits of this length hold more than 100 bits. */
+const LONG = 20;
 /** From here on a placeholder has room to say what it is. */
 const SHORTEST_MARKED = 16;
 const MARK = 'redacted';

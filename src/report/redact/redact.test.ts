@@ -7,7 +7,7 @@ import { readToken } from '../../protocol/jwt/token.ts';
 import { encodeBase64Url } from './codecs.ts';
 import { redact } from './redact.ts';
 
-const KEY = [1, 2, 3, 4] as const;
+const KEY = { own: [1, 2, 3, 4], long: [1, 2, 3, 4] } as const;
 
 function captureOf(...exchanges: Exchange[]): Capture {
   return { source: { kind: 'live' }, exchanges };

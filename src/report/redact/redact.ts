@@ -1,8 +1,8 @@
 import type { BlindSpot, Body, Capture, Exchange, Header } from '../../exchange/exchange.ts';
 import { cleanBody } from './bodies.ts';
 import { type Cleaner, createCleaner, type Replaced } from './cleaner.ts';
+import { freshKeys, type Keys } from './disguise.ts';
 import { cleanHeader } from './headers.ts';
-import { randomKey, type Words } from './keyed-hash.ts';
 import { meaningOfHeader } from './names.ts';
 import { createSearch, type Search } from './search.ts';
 import { cleanUrl } from './url.ts';
@@ -24,10 +24,10 @@ export interface Redaction {
  * teaches the values; then every text is searched for those values in any encoding, and for what looks like a
  * secret anywhere. A diagnosis is made before this, never after.
  *
- * @param key makes the placeholders; random unless reports are to share them
+ * @param keys make the placeholders; random unless reports are to share them
  */
-export function redact(capture: Capture, key: Words = randomKey()): Redaction {
-  const cleaner = createCleaner(key);
+export function redact(capture: Capture, keys: Keys = freshKeys()): Redaction {
+  const cleaner = createCleaner(keys);
   const structured = capture.exchanges.map((exchange) => cleanExchange(cleaner, exchange));
   const search = createSearch(cleaner);
   const exchanges = structured.map((exchange) => searchExchange(cleaner, search, exchange));

@@ -1,11 +1,17 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, requestHeader, setCookie } from '../../engine/evidence.ts';
-import { headerValue } from '../../../exchange/headers.ts';
-import type { Exchange } from '../../../exchange/exchange.ts';
+import { credentialsMode } from '../../facts/cors.ts';
 import { cookiesSameSite } from '../specs.ts';
 import words from './cookie-samesite-lax.md?raw';
-import { confidenceFrom, cookieEvidence, heldBack, refusedSetCookie, refusedWithoutSession } from './session.ts';
-import { credentialsMode } from '../../facts/cors.ts';
+import {
+  confidenceFrom,
+  cookieEvidence,
+  heldBack,
+  refusedSetCookie,
+  refusedWithoutSession,
+} from './session.ts';
 
 export const cookieSamesiteLax: Cause = {
   code: 'cookie-samesite-lax',
@@ -13,7 +19,13 @@ export const cookieSamesiteLax: Cause = {
   title: 'Session cookie held back: SameSite=Lax',
   fixIn: 'api',
   step: 'session',
-  aliases: ['SameSiteLax', 'SchemefulSameSiteLax', 'SameSiteUnspecifiedTreatedAsLax', 'CookieRejectedForNonSameSiteness', 'CookieLaxForced2'],
+  aliases: [
+    'SameSiteLax',
+    'SchemefulSameSiteLax',
+    'SameSiteUnspecifiedTreatedAsLax',
+    'CookieRejectedForNonSameSiteness',
+    'CookieLaxForced2',
+  ],
   specs: [cookiesSameSite],
   words,
   explains: ['authorization-missing', 'third-party-cookies-blocked'],
@@ -29,7 +41,13 @@ export const cookieSamesiteLax: Cause = {
         confidence: confidenceFrom(held),
         ...say(cookie.name, cookie.sameSite),
         evidence: present(
-          cookieEvidence(failing, held, cookie.sameSite === 'lax' ? { mark: 'SameSite=Lax' } : { note: 'no SameSite attribute: treated as Lax' }),
+          cookieEvidence(
+            failing,
+            held,
+            cookie.sameSite === 'lax'
+              ? { mark: 'SameSite=Lax' }
+              : { note: 'no SameSite attribute: treated as Lax' },
+          ),
           absentRequestHeader(failing, 'Cookie'),
           crossSite(failing),
         ),
@@ -49,7 +67,9 @@ export const cookieSamesiteLax: Cause = {
       confidence: 'certain',
       ...say(refused.name, refused.cookie?.sameSite ?? 'lax'),
       evidence: present(
-        setCookie(refused.exchange, refused.name, { note: 'the browser does not take it in a cross-site answer' }),
+        setCookie(refused.exchange, refused.name, {
+          note: 'the browser does not take it in a cross-site answer',
+        }),
         absentRequestHeader(failing, 'Cookie'),
         crossSite(failing),
       ),

@@ -13,13 +13,19 @@ export const cookieSamesiteNoneInsecure: Cause = {
   aliases: ['SameSiteNoneInsecure', 'CookieRejectedNonRequiresSecure2', 'ExcludeSameSiteNoneInsecure'],
   specs: [cookiesSameSite],
   words,
-  explains: ['authorization-missing', 'third-party-cookies-blocked', 'cookie-samesite-lax', 'credentials-omitted'],
+  explains: [
+    'authorization-missing',
+    'third-party-cookies-blocked',
+    'cookie-samesite-lax',
+    'credentials-omitted',
+  ],
   decide(failing, facts) {
     if (!refusedWithoutSession(failing, facts)) return undefined;
     const refused = refusedSetCookie(
       failing,
       facts,
-      ({ reason, cookie }) => reason === 'SameSiteNoneInsecure' || (cookie?.sameSite === 'none' && !cookie.secure),
+      ({ reason, cookie }) =>
+        reason === 'SameSiteNoneInsecure' || (cookie?.sameSite === 'none' && !cookie.secure),
     );
     if (!refused) return undefined;
     const name = refused.name.slice(0, 60);

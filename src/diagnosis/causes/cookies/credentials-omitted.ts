@@ -21,7 +21,8 @@ export const credentialsOmitted: Cause = {
     if (!refusedWithoutSession(failing, facts) || failing.kind !== 'fetch') return undefined;
     const mode = credentialsMode(failing);
     if (mode === 'include') return { kind: 'ruled-out', because: 'The request was made with credentials' };
-    if (failing.blindSpots.includes('cookies')) return { kind: 'cannot-tell', because: 'The record holds no cookies' };
+    if (failing.blindSpots.includes('cookies'))
+      return { kind: 'cannot-tell', because: 'The record holds no cookies' };
     const left = facts
       .cookies(failing)
       .find(({ cookie, fate }) => looksLikeSession(cookie) && fate.kind === 'left-out');
@@ -38,7 +39,10 @@ export const credentialsOmitted: Cause = {
       evidence: present(
         cookieEvidence(failing, left),
         absentRequestHeader(failing, 'Cookie'),
-        crossSite && absentRequestHeader(failing, 'Sec-Fetch-Storage-Access', { note: 'it comes with every cross-site request that has credentials' }),
+        crossSite &&
+          absentRequestHeader(failing, 'Sec-Fetch-Storage-Access', {
+            note: 'it comes with every cross-site request that has credentials',
+          }),
       ),
     };
   },

@@ -23,7 +23,10 @@ export function heldBack(
 ): CookieFact | undefined {
   return facts
     .cookies(failing)
-    .find((fact) => fact.fate.kind === 'held-back' && looksLikeSession(fact.cookie) && accept(fact.fate.reasons, fact));
+    .find(
+      (fact) =>
+        fact.fate.kind === 'held-back' && looksLikeSession(fact.cookie) && accept(fact.fate.reasons, fact),
+    );
 }
 
 /** The latest Set-Cookie of a session that the browser refused before this request, and that was not mended since. */
@@ -44,8 +47,14 @@ export function refusedSetCookie(
 }
 
 /** Points at the cookie where we know it from. */
-export function cookieEvidence(failing: Exchange, { cookie, from }: CookieFact, extra: Partial<Evidence> = {}): Evidence {
-  return from.source === 'response' ? setCookie(from.exchange, cookie.name, extra) : jarCookie(failing, cookie.name, extra);
+export function cookieEvidence(
+  failing: Exchange,
+  { cookie, from }: CookieFact,
+  extra: Partial<Evidence> = {},
+): Evidence {
+  return from.source === 'response'
+    ? setCookie(from.exchange, cookie.name, extra)
+    : jarCookie(failing, cookie.name, extra);
 }
 
 /** A jar is looked at later than the request was made, a response is dated: the one suggests, the other proves. */

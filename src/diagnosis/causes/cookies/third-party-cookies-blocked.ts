@@ -5,8 +5,8 @@ import { absentRequestHeader, requestHeader, setCookie } from '../../engine/evid
 import { thirdPartyBlocked } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { cookiesSameSite, storageAccess } from '../specs.ts';
-import words from './third-party-cookies-blocked.md?raw';
 import { cookieEvidence, heldBack, refusedSetCookie, refusedWithoutSession } from './session.ts';
+import words from './third-party-cookies-blocked.md?raw';
 
 const HEADER = 'Sec-Fetch-Storage-Access';
 
@@ -23,7 +23,8 @@ export const thirdPartyCookiesBlocked: Cause = {
   decide(failing, facts): Verdict {
     if (!refusedWithoutSession(failing, facts)) return undefined;
     const blocked = thirdPartyBlocked(failing);
-    if (blocked === false) return { kind: 'ruled-out', because: 'The browser lets third-party cookies pass here' };
+    if (blocked === false)
+      return { kind: 'ruled-out', because: 'The browser lets third-party cookies pass here' };
     if (blocked !== true) return undefined;
     const cookie = wouldHaveGone(failing, facts);
     if (!cookie) return undefined;
@@ -33,7 +34,10 @@ export const thirdPartyCookiesBlocked: Cause = {
       title: `The browser kept the cookie ${cookie.name.slice(0, 60)} back: third-party cookies are blocked`,
       line: `${cookie.name.slice(0, 60)} is SameSite=None; Secure, and still not sent to another site`,
       evidence: [
-        requestHeader(failing, HEADER, { mark: headerValue(failing.request.headers, HEADER) ?? 'none', note: 'the browser’s own word: no third-party cookies here' }),
+        requestHeader(failing, HEADER, {
+          mark: headerValue(failing.request.headers, HEADER) ?? 'none',
+          note: 'the browser’s own word: no third-party cookies here',
+        }),
         cookie.evidence,
         absentRequestHeader(failing, 'Cookie'),
       ],
@@ -42,10 +46,17 @@ export const thirdPartyCookiesBlocked: Cause = {
 };
 
 /** A cookie that nothing but the blocking holds back: SameSite=None and Secure. */
-function wouldHaveGone(failing: Exchange, facts: Facts): { name: string; evidence: Evidence; proven: boolean } | undefined {
+function wouldHaveGone(
+  failing: Exchange,
+  facts: Facts,
+): { name: string; evidence: Evidence; proven: boolean } | undefined {
   const held = heldBack(failing, facts, (reasons) => reasons.every((reason) => reason === 'UserPreferences'));
   if (held) {
-    return { name: held.cookie.name, evidence: cookieEvidence(failing, held), proven: held.from.source === 'response' };
+    return {
+      name: held.cookie.name,
+      evidence: cookieEvidence(failing, held),
+      proven: held.from.source === 'response',
+    };
   }
   const refused = refusedSetCookie(
     failing,

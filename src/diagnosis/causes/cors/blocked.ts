@@ -19,7 +19,13 @@ export function blockedBy(failing: Exchange, facts: Facts): BlockedBy | undefine
   if (!cors?.blocked) return undefined;
   const preflight = facts.preflightOf(failing);
   if (preflight && cors.preflight?.reason) {
-    return { cors, verdict: cors.preflight, reason: cors.preflight.reason, stage: 'preflight', answer: preflight };
+    return {
+      cors,
+      verdict: cors.preflight,
+      reason: cors.preflight.reason,
+      stage: 'preflight',
+      answer: preflight,
+    };
   }
   if (cors.response?.reason) {
     return { cors, verdict: cors.response, reason: cors.response.reason, stage: 'response', answer: failing };
@@ -29,7 +35,10 @@ export function blockedBy(failing: Exchange, facts: Facts): BlockedBy | undefine
 
 /** `https://api.shop.test` as people say it. */
 export function hostOf(exchange: Exchange): string {
-  return /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(exchange.request.url)?.[1] ?? exchange.request.url.slice(0, 80);
+  return (
+    /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(exchange.request.url)?.[1] ??
+    exchange.request.url.slice(0, 80)
+  );
 }
 
 /** An answer of the same API that did carry CORS headers: the API knows CORS, this answer lacks it. */

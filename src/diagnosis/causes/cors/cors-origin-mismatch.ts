@@ -21,14 +21,21 @@ export const corsOriginMismatch: Cause = {
   title: 'Access-Control-Allow-Origin names another origin',
   fixIn: 'api',
   step: 'cors',
-  aliases: ['AllowOriginMismatch', 'PreflightAllowOriginMismatch', 'InvalidAllowOriginValue', 'CORSAllowOriginNotMatchingOrigin'],
+  aliases: [
+    'AllowOriginMismatch',
+    'PreflightAllowOriginMismatch',
+    'InvalidAllowOriginValue',
+    'CORSAllowOriginNotMatchingOrigin',
+  ],
   specs: [fetchCorsCheck],
   words,
   explains: [],
   decide(failing, facts) {
     const blocked = blockedBy(failing, facts);
     if (!blocked || !REASONS.has(blocked.reason)) {
-      return facts.cors(failing)?.response?.passed ? { kind: 'ruled-out', because: 'The page’s origin is allowed' } : undefined;
+      return facts.cors(failing)?.response?.passed
+        ? { kind: 'ruled-out', because: 'The page’s origin is allowed' }
+        : undefined;
     }
     const allowed = headerValue(blocked.answer.response?.headers ?? [], 'access-control-allow-origin') ?? '';
     return {
@@ -53,7 +60,8 @@ function difference(allowed: string, origin: string): string {
   if (!URL.canParse(allowed)) return 'What the API allows is not an origin';
   if (allowed.endsWith('/')) return 'A trailing slash makes it another text than the origin';
   const [theirs, ours] = [new URL(allowed), new URL(origin === 'null' ? 'about:blank' : origin)];
-  if (theirs.protocol !== ours.protocol && theirs.host === ours.host) return `The scheme differs: ${theirs.protocol} and ${ours.protocol}`;
+  if (theirs.protocol !== ours.protocol && theirs.host === ours.host)
+    return `The scheme differs: ${theirs.protocol} and ${ours.protocol}`;
   if (theirs.hostname !== ours.hostname) return 'The host differs';
   if (theirs.port !== ours.port) return 'The port differs';
   return 'The text differs from the origin';

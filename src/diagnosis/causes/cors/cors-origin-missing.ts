@@ -1,9 +1,9 @@
 import type { Cause } from '../../engine/cause.ts';
 import { absentResponseHeader, present, status } from '../../engine/evidence.ts';
-import { requestOrigin } from './origin-evidence.ts';
 import { fetchCorsCheck } from '../specs.ts';
 import { blockedBy, hiddenStatus, hostOf } from './blocked.ts';
 import words from './cors-origin-missing.md?raw';
+import { requestOrigin } from './origin-evidence.ts';
 
 export const corsOriginMissing: Cause = {
   code: 'cors-origin-missing',
@@ -11,7 +11,12 @@ export const corsOriginMissing: Cause = {
   title: 'The answer lacks Access-Control-Allow-Origin',
   fixIn: 'api',
   step: 'cors',
-  aliases: ['MissingAllowOriginHeader', 'PreflightMissingAllowOriginHeader', 'CORSMissingAllowOrigin', 'No Access-Control-Allow-Origin header is present'],
+  aliases: [
+    'MissingAllowOriginHeader',
+    'PreflightMissingAllowOriginHeader',
+    'CORSMissingAllowOrigin',
+    'No Access-Control-Allow-Origin header is present',
+  ],
   specs: [fetchCorsCheck],
   words,
   explains: [],
@@ -19,8 +24,13 @@ export const corsOriginMissing: Cause = {
     const cors = facts.cors(failing);
     if (!cors) return undefined;
     const blocked = blockedBy(failing, facts);
-    if (blocked?.reason !== 'MissingAllowOriginHeader' && blocked?.reason !== 'PreflightMissingAllowOriginHeader') {
-      return blocked || cors.response?.passed ? { kind: 'ruled-out', because: 'Access-Control-Allow-Origin is there' } : undefined;
+    if (
+      blocked?.reason !== 'MissingAllowOriginHeader' &&
+      blocked?.reason !== 'PreflightMissingAllowOriginHeader'
+    ) {
+      return blocked || cors.response?.passed
+        ? { kind: 'ruled-out', because: 'Access-Control-Allow-Origin is there' }
+        : undefined;
     }
     const onPreflight = blocked.stage === 'preflight';
     return {
@@ -29,9 +39,14 @@ export const corsOriginMissing: Cause = {
       title: `${hostOf(failing)} does not let ${cors.origin} read its answer`,
       line: `No Access-Control-Allow-Origin on the ${onPreflight ? 'preflight' : 'answer'}${onPreflight ? '' : hiddenStatus(failing)}`,
       evidence: present(
-        absentResponseHeader(blocked.answer, 'Access-Control-Allow-Origin', { label: onPreflight ? 'Preflight: Allow-Origin' : 'Answer: Allow-Origin' }),
+        absentResponseHeader(blocked.answer, 'Access-Control-Allow-Origin', {
+          label: onPreflight ? 'Preflight: Allow-Origin' : 'Answer: Allow-Origin',
+        }),
         requestOrigin(failing, blocked),
-        status(blocked.answer, { label: onPreflight ? 'Preflight answered' : 'Real status', note: 'the page saw a network error' }),
+        status(blocked.answer, {
+          label: onPreflight ? 'Preflight answered' : 'Real status',
+          note: 'the page saw a network error',
+        }),
       ),
     };
   },

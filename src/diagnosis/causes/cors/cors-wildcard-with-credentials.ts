@@ -1,5 +1,5 @@
-import type { Cause } from '../../engine/cause.ts';
 import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause } from '../../engine/cause.ts';
 import { failure, present, requestHeader, responseHeader } from '../../engine/evidence.ts';
 import { fetchCorsCheck, fetchCredentials } from '../specs.ts';
 import { blockedBy, hiddenStatus } from './blocked.ts';
@@ -17,8 +17,14 @@ export const corsWildcardWithCredentials: Cause = {
   explains: [],
   decide(failing, facts) {
     const blocked = blockedBy(failing, facts);
-    if (blocked?.reason !== 'WildcardOriginNotAllowed' && blocked?.reason !== 'PreflightWildcardOriginNotAllowed') return undefined;
-    const sent = ['cookie', 'sec-fetch-storage-access'].find((name) => headerValue(failing.request.headers, name) !== undefined);
+    if (
+      blocked?.reason !== 'WildcardOriginNotAllowed' &&
+      blocked?.reason !== 'PreflightWildcardOriginNotAllowed'
+    )
+      return undefined;
+    const sent = ['cookie', 'sec-fetch-storage-access'].find(
+      (name) => headerValue(failing.request.headers, name) !== undefined,
+    );
     return {
       kind: 'found',
       confidence: 'certain',
@@ -30,8 +36,14 @@ export const corsWildcardWithCredentials: Cause = {
           mark: '*',
         }),
         sent !== undefined
-          ? requestHeader(failing, sent, { label: 'With credentials', note: 'only a request with credentials carries this header' })
-          : failure(failing, { label: 'With credentials', note: 'the browser refused what it accepts without credentials' }),
+          ? requestHeader(failing, sent, {
+              label: 'With credentials',
+              note: 'only a request with credentials carries this header',
+            })
+          : failure(failing, {
+              label: 'With credentials',
+              note: 'the browser refused what it accepts without credentials',
+            }),
       ),
     };
   },

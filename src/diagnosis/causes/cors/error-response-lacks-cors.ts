@@ -13,7 +13,18 @@ export const errorResponseLacksCors: Cause = {
   aliases: ['MissingAllowOriginHeader', 'CORSMissingAllowOrigin', '401 shown as CORS error'],
   specs: [fetchCorsCheck],
   words,
-  explains: ['cors-origin-missing', 'audience-mismatch', 'issuer-mismatch', 'token-expired', 'token-rejected', 'authorization-missing', 'insufficient-scope', 'resource-forbidden', 'clock-skew', 'token-not-yet-valid'],
+  explains: [
+    'cors-origin-missing',
+    'audience-mismatch',
+    'issuer-mismatch',
+    'token-expired',
+    'token-rejected',
+    'authorization-missing',
+    'insufficient-scope',
+    'resource-forbidden',
+    'clock-skew',
+    'token-not-yet-valid',
+  ],
   decide(failing, facts) {
     const blocked = blockedBy(failing, facts);
     if (blocked?.reason !== 'MissingAllowOriginHeader' || blocked.stage !== 'response') return undefined;
@@ -29,7 +40,10 @@ export const errorResponseLacksCors: Cause = {
       evidence: present(
         status(failing, { label: 'Real status', note: 'hidden from the page' }),
         absentResponseHeader(failing, 'Access-Control-Allow-Origin', { label: 'This answer: Allow-Origin' }),
-        responseHeader(other, 'Access-Control-Allow-Origin', { label: other.kind === 'preflight' ? 'Its preflight' : 'Another answer', note: `answered ${other.response?.status}` }),
+        responseHeader(other, 'Access-Control-Allow-Origin', {
+          label: other.kind === 'preflight' ? 'Its preflight' : 'Another answer',
+          note: `answered ${other.response?.status}`,
+        }),
       ),
     };
   },

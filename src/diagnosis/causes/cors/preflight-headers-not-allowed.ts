@@ -1,7 +1,7 @@
+import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { absentResponseHeader, requestHeader, responseHeader } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
-import { headerValue } from '../../../exchange/headers.ts';
 import { fetchPreflight } from '../specs.ts';
 import { blockedBy } from './blocked.ts';
 import words from './preflight-headers-not-allowed.md?raw';
@@ -14,7 +14,12 @@ export const preflightHeadersNotAllowed: Cause = {
   title: 'The preflight does not allow a header of the request',
   fixIn: 'api',
   step: 'cors',
-  aliases: ['HeaderDisallowedByPreflightResponse', 'InvalidAllowHeadersPreflightResponse', 'CORSMissingAllowHeaderFromPreflight', 'Request header field authorization is not allowed'],
+  aliases: [
+    'HeaderDisallowedByPreflightResponse',
+    'InvalidAllowHeadersPreflightResponse',
+    'CORSMissingAllowHeaderFromPreflight',
+    'Request header field authorization is not allowed',
+  ],
   specs: [fetchPreflight],
   words,
   explains: [],
@@ -23,8 +28,13 @@ export const preflightHeadersNotAllowed: Cause = {
     const preflight = facts.preflightOf(failing);
     if (!cors || !preflight?.response) return undefined;
     const blocked = blockedBy(failing, facts);
-    if (blocked?.reason !== 'HeaderDisallowedByPreflightResponse' && blocked?.reason !== 'InvalidAllowHeadersPreflightResponse') {
-      return cors.preflight?.passed ? { kind: 'ruled-out', because: 'The preflight allows every header asked for' } : undefined;
+    if (
+      blocked?.reason !== 'HeaderDisallowedByPreflightResponse' &&
+      blocked?.reason !== 'InvalidAllowHeadersPreflightResponse'
+    ) {
+      return cors.preflight?.passed
+        ? { kind: 'ruled-out', because: 'The preflight allows every header asked for' }
+        : undefined;
     }
     const allowed = headerValue(preflight.response.headers, ALLOW);
     // A star that does not cover Authorization is a cause of its own.
@@ -36,7 +46,10 @@ export const preflightHeadersNotAllowed: Cause = {
       title: `The API does not allow the header ${quote(refused)} across origins`,
       line: `${quote(refused)} is not in ${ALLOW}`,
       evidence: [
-        requestHeader(preflight, 'Access-Control-Request-Headers', { label: 'Preflight asked for', mark: refused }),
+        requestHeader(preflight, 'Access-Control-Request-Headers', {
+          label: 'Preflight asked for',
+          mark: refused,
+        }),
         allowed === undefined
           ? absentResponseHeader(preflight, ALLOW, { label: 'Preflight allowed' })
           : responseHeader(preflight, ALLOW, { label: 'Preflight allowed' }),

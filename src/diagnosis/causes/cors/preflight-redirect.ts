@@ -1,5 +1,5 @@
-import type { Cause } from '../../engine/cause.ts';
 import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause } from '../../engine/cause.ts';
 import { failure, present, responseHeader, status } from '../../engine/evidence.ts';
 import { fetchPreflight } from '../specs.ts';
 import { hostOf } from './blocked.ts';
@@ -11,17 +11,30 @@ export const preflightRedirect: Cause = {
   title: 'The preflight was redirected',
   fixIn: 'edge',
   step: 'cors',
-  aliases: ['PreflightDisallowedRedirect', 'CORSExternalRedirectNotAllowed', 'Redirect is not allowed for a preflight request', 'ERR_INVALID_REDIRECT'],
+  aliases: [
+    'PreflightDisallowedRedirect',
+    'CORSExternalRedirectNotAllowed',
+    'Redirect is not allowed for a preflight request',
+    'ERR_INVALID_REDIRECT',
+  ],
   specs: [fetchPreflight],
   words,
-  explains: ['cors-origin-missing', 'cors-origin-mismatch', 'preflight-headers-not-allowed', 'wildcard-headers-exclude-authorization', 'cors-wildcard-with-credentials'],
+  explains: [
+    'cors-origin-missing',
+    'cors-origin-mismatch',
+    'preflight-headers-not-allowed',
+    'wildcard-headers-exclude-authorization',
+    'cors-wildcard-with-credentials',
+  ],
   decide(failing, facts) {
     const preflight = facts.preflightOf(failing);
     if (!preflight || !facts.cors(failing)?.blocked) return undefined;
     const code = preflight.response?.status ?? 0;
     const redirected = code >= 300 && code < 400 && code !== 304;
     if (!redirected && preflight.failure !== 'net::ERR_INVALID_REDIRECT') {
-      return code > 0 ? { kind: 'ruled-out', because: 'The preflight was answered, not redirected' } : undefined;
+      return code > 0
+        ? { kind: 'ruled-out', because: 'The preflight was answered, not redirected' }
+        : undefined;
     }
     const location = preflight.response && headerValue(preflight.response.headers, 'location');
     return {

@@ -12,7 +12,11 @@ export const wildcardHeadersExcludeAuthorization: Cause = {
   title: 'Access-Control-Allow-Headers: * does not cover this request',
   fixIn: 'api',
   step: 'cors',
-  aliases: ['CORSAllowHeaderFromPreflightDeprecation', 'HeaderDisallowedByPreflightResponse', 'Authorization is not covered by the wildcard'],
+  aliases: [
+    'CORSAllowHeaderFromPreflightDeprecation',
+    'HeaderDisallowedByPreflightResponse',
+    'Authorization is not covered by the wildcard',
+  ],
   specs: [fetchPreflight],
   words,
   explains: [],
@@ -32,7 +36,10 @@ export const wildcardHeadersExcludeAuthorization: Cause = {
       line: withCredentials ? 'With credentials the star is a literal name' : 'Authorization has to be named',
       evidence: [
         responseHeader(preflight, 'Access-Control-Allow-Headers', { label: 'Preflight allowed', mark: '*' }),
-        requestHeader(preflight, 'Access-Control-Request-Headers', { label: 'Preflight asked for', mark: refused }),
+        requestHeader(preflight, 'Access-Control-Request-Headers', {
+          label: 'Preflight asked for',
+          mark: refused,
+        }),
       ],
     };
   },

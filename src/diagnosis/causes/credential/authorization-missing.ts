@@ -31,15 +31,22 @@ export const authorizationMissing: Cause = {
     const challenge = facts.challenges(failing)[0];
     if (sentCookies(failing) && !wantsHeader(failing, facts)) return undefined;
     if (hadCredentialBeforeRedirect(failing, facts)) return undefined;
-    if (answeredTheChallenge(failing, facts)) return { kind: 'ruled-out', because: 'The page answered the challenge with its next request' };
+    if (answeredTheChallenge(failing, facts))
+      return { kind: 'ruled-out', because: 'The page answered the challenge with its next request' };
     return {
       kind: 'found',
       confidence: howSure(failing, facts),
       title: 'The request carried no credential',
-      line: challenge ? `The API asks for ${challenge.schemeAsWritten}; no Authorization header was sent` : 'No Authorization header was sent',
+      line: challenge
+        ? `The API asks for ${challenge.schemeAsWritten}; no Authorization header was sent`
+        : 'No Authorization header was sent',
       evidence: present(
         absentRequestHeader(failing, 'Authorization'),
-        challenge && responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: challenge.schemeAsWritten }),
+        challenge &&
+          responseHeader(failing, 'WWW-Authenticate', {
+            label: 'Challenge',
+            mark: challenge.schemeAsWritten,
+          }),
         word?.at.part === 'response-body' && said(word),
         !challenge && !word && status(failing),
       ),
@@ -50,27 +57,46 @@ export const authorizationMissing: Cause = {
 /** Where a session lives in cookies, what is missing may be the cookie: then other causes know more. */
 function howSure(failing: Exchange, facts: Facts): Confidence {
   const { stored, refused } = facts.cookieHistory(failing);
-  const sessions = [...stored.map(({ cookie }) => cookie), ...refused.map(({ name }) => ({ name, httpOnly: false }))];
-  if (sessions.some(looksLikeSession) || facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))) return 'possible';
+  const sessions = [
+    ...stored.map(({ cookie }) => cookie),
+    ...refused.map(({ name }) => ({ name, httpOnly: false })),
+  ];
+  if (
+    sessions.some(looksLikeSession) ||
+    facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))
+  )
+    return 'possible';
   if (wantsHeader(failing, facts)) return 'certain';
-  return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0 ? 'likely' : 'possible';
+  return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0
+    ? 'likely'
+    : 'possible';
 }
 
 /** A browser drops Authorization where a redirect leaves the origin: the page did send it, or may have. */
 function hadCredentialBeforeRedirect(failing: Exchange, facts: Facts): boolean {
   const before = facts.redirectedFrom(failing);
-  return before !== undefined && (facts.authorization(before) !== undefined || !facts.sawAuthorization(before));
+  return (
+    before !== undefined && (facts.authorization(before) !== undefined || !facts.sawAuthorization(before))
+  );
 }
 
 /** A first request without a credential is how Digest and Negotiate begin (RFC 7616 §3.3). */
 function answeredTheChallenge(failing: Exchange, facts: Facts): boolean {
-  const next = facts.again(failing).find(({ startedAt, id }) => startedAt >= failing.startedAt && id !== failing.id);
-  return next !== undefined && next.startedAt - failing.startedAt < 10_000 && facts.authorization(next) !== undefined;
+  const next = facts
+    .again(failing)
+    .find(({ startedAt, id }) => startedAt >= failing.startedAt && id !== failing.id);
+  return (
+    next !== undefined &&
+    next.startedAt - failing.startedAt < 10_000 &&
+    facts.authorization(next) !== undefined
+  );
 }
 
 /** Cookies went along; it takes a Bearer or Basic challenge to say that they were not what was wanted. */
 function wantsHeader(failing: Exchange, facts: Facts): boolean {
-  return facts.challenges(failing).some(({ scheme }) => scheme === 'bearer' || scheme === 'basic' || scheme === 'dpop');
+  return facts
+    .challenges(failing)
+    .some(({ scheme }) => scheme === 'bearer' || scheme === 'basic' || scheme === 'dpop');
 }
 
 /** Where the header may have been cut from the record, the preflight still tells what the page meant to send. */
@@ -85,12 +111,26 @@ function unseen(failing: Exchange, facts: Facts): Verdict {
       line: 'Its preflight did not ask to send one',
       evidence: [
         preflight.request.headers.some(({ name }) => /^access-control-request-headers$/i.test(name))
-          ? { label: 'Preflight asked for', at: { part: 'request-header', exchangeId: preflight.id, name: 'Access-Control-Request-Headers' } }
-          : absentRequestHeader(preflight, 'Access-Control-Request-Headers', { label: 'Preflight asked for' }),
+          ? {
+              label: 'Preflight asked for',
+              at: {
+                part: 'request-header',
+                exchangeId: preflight.id,
+                name: 'Access-Control-Request-Headers',
+              },
+            }
+          : absentRequestHeader(preflight, 'Access-Control-Request-Headers', {
+              label: 'Preflight asked for',
+            }),
       ],
     };
   }
-  const challenged = facts.challenges(failing).some(({ scheme, parameters }) => scheme === 'bearer' && !parameters.has('error'));
+  const challenged = facts
+    .challenges(failing)
+    .some(({ scheme, parameters }) => scheme === 'bearer' && !parameters.has('error'));
   const hint = challenged ? '. The challenge without an error suggests that the server saw none' : '';
-  return { kind: 'cannot-tell', because: `The record holds no Authorization headers: it may have been cut${hint}` };
+  return {
+    kind: 'cannot-tell',
+    because: `The record holds no Authorization headers: it may have been cut${hint}`,
+  };
 }

@@ -22,7 +22,14 @@ export const basicRejected: Cause = {
         confidence: 'likely',
         title: 'The browser is waiting for a user name and password',
         line: 'Its own sign-in window is open; the page waits',
-        evidence: challenge ? [responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: challenge.schemeAsWritten })] : [status(failing)],
+        evidence: challenge
+          ? [
+              responseHeader(failing, 'WWW-Authenticate', {
+                label: 'Challenge',
+                mark: challenge.schemeAsWritten,
+              }),
+            ]
+          : [status(failing)],
       };
     }
     if (failing.response?.status !== 401) return undefined;
@@ -35,10 +42,16 @@ export const basicRejected: Cause = {
       kind: 'found',
       confidence: 'likely',
       title: 'The server did not accept this user name and password',
-      line: realm ? `Basic was sent and asked for again, realm ${quote(realm)}` : 'Basic was sent and asked for again',
+      line: realm
+        ? `Basic was sent and asked for again, realm ${quote(realm)}`
+        : 'Basic was sent and asked for again',
       evidence: present(
         requestHeader(failing, 'Authorization', { note: 'well formed: base64 of user:password' }),
-        challenge && responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: challenge.schemeAsWritten }),
+        challenge &&
+          responseHeader(failing, 'WWW-Authenticate', {
+            label: 'Challenge',
+            mark: challenge.schemeAsWritten,
+          }),
         word && said(word),
       ),
     };

@@ -18,7 +18,9 @@ export const bearerDuplicated: Cause = {
     const credential = facts.credential(failing);
     if (!credential || !refusedCredential(failing)) return undefined;
     if (credential.form !== 'duplicated-scheme') {
-      return credential.form === 'bearer' ? { kind: 'ruled-out', because: 'The scheme stands once' } : undefined;
+      return credential.form === 'bearer'
+        ? { kind: 'ruled-out', because: 'The scheme stands once' }
+        : undefined;
     }
     const twice = `${credential.scheme} ${credential.scheme}`;
     return {

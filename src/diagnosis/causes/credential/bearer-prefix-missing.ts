@@ -30,7 +30,9 @@ export const bearerPrefixMissing: Cause = {
       line: `Authorization holds a bare ${credential.looksLike === 'jwt' ? 'JWT' : 'token'}`,
       evidence: present(
         requestHeader(failing, 'Authorization', { note: 'begins with the token itself' }),
-        wanted && facts.challenges(failing).length > 0 && responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge' }),
+        wanted &&
+          facts.challenges(failing).length > 0 &&
+          responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge' }),
       ),
     };
   },

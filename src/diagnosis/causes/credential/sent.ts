@@ -8,11 +8,14 @@ export function refusedCredential(failing: Exchange): boolean {
   return status === 401 || status === 400 || status === 403;
 }
 
-const API_KEY_HEADER = /^(?:x-)?(?:api|access|auth|app|client|subscription|functions)[-_]?(?:key|token|id|secret)$|^ocp-apim-subscription-key$|^x-goog-api-key$/i;
+const API_KEY_HEADER =
+  /^(?:x-)?(?:api|access|auth|app|client|subscription|functions)[-_]?(?:key|token|id|secret)$|^ocp-apim-subscription-key$|^x-goog-api-key$/i;
 
 /** The header under which the request carried an API key or a token outside Authorization. */
 export function otherCredentialHeader(failing: Exchange): string | undefined {
-  return failing.request.headers.find(({ name }) => API_KEY_HEADER.test(name) || /^(?:dpop|x-amz-security-token)$/i.test(name))?.name;
+  return failing.request.headers.find(
+    ({ name }) => API_KEY_HEADER.test(name) || /^(?:dpop|x-amz-security-token)$/i.test(name),
+  )?.name;
 }
 
 export function sentCookies(failing: Exchange): boolean {
@@ -29,5 +32,8 @@ export function preflightAskedForAuthorization(failing: Exchange, facts: Facts):
 
 /** Does the server, by challenge or words, ask for a bearer token? */
 export function wantsBearer(failing: Exchange, facts: Facts): boolean {
-  return facts.challenges(failing).some(({ scheme }) => scheme === 'bearer') || facts.saysThat(failing, 'scheme') !== undefined;
+  return (
+    facts.challenges(failing).some(({ scheme }) => scheme === 'bearer') ||
+    facts.saysThat(failing, 'scheme') !== undefined
+  );
 }

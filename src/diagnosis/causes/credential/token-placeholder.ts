@@ -13,7 +13,13 @@ export const tokenPlaceholder: Cause = {
   aliases: ['Bearer undefined', 'Bearer null', '[object Object]', 'jwt malformed'],
   specs: [rfc6750Header],
   words,
-  explains: ['authorization-missing', 'token-rejected', 'wrong-scheme', 'token-truncated', 'bearer-prefix-missing'],
+  explains: [
+    'authorization-missing',
+    'token-rejected',
+    'wrong-scheme',
+    'token-truncated',
+    'bearer-prefix-missing',
+  ],
   decide(failing, facts) {
     const credential = facts.credential(failing);
     if (!credential || !refusedCredential(failing)) return undefined;
@@ -24,7 +30,10 @@ export const tokenPlaceholder: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: held === '' ? 'The Authorization header holds no token' : `The Authorization header holds “${held}” instead of a token`,
+      title:
+        held === ''
+          ? 'The Authorization header holds no token'
+          : `The Authorization header holds “${held}” instead of a token`,
       line: held === '' ? 'Nothing stands after the scheme' : `Sent: ${held}`,
       evidence: [requestHeader(failing, 'Authorization', held === '' ? {} : { mark: held })],
     };

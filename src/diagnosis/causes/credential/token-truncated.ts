@@ -25,9 +25,15 @@ export const tokenTruncated: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: parts < 3 ? `The token is cut short: ${parts} of 3 parts were sent` : 'The token is cut short inside a part',
+      title:
+        parts < 3
+          ? `The token is cut short: ${parts} of 3 parts were sent`
+          : 'The token is cut short inside a part',
       line: parts < 3 ? `${parts} of 3 parts of the JWT were sent` : 'A part of the JWT ends too early',
-      evidence: present(requestHeader(failing, 'Authorization', { note: `${text.length} characters` }), word && said(word)),
+      evidence: present(
+        requestHeader(failing, 'Authorization', { note: `${text.length} characters` }),
+        word && said(word),
+      ),
     };
   },
 };

@@ -15,7 +15,13 @@ export const wrongScheme: Cause = {
   aliases: ['credentials_bad_scheme', 'unsupported authorization scheme', 'Token instead of Bearer'],
   specs: [rfc9110Challenge],
   words,
-  explains: ['authorization-missing', 'token-rejected', 'basic-rejected', 'token-expired', 'audience-mismatch'],
+  explains: [
+    'authorization-missing',
+    'token-rejected',
+    'basic-rejected',
+    'token-expired',
+    'audience-mismatch',
+  ],
   decide(failing, facts): Verdict {
     if (!refusedCredential(failing)) return undefined;
     const credential = facts.credential(failing);
@@ -33,7 +39,10 @@ export const wrongScheme: Cause = {
       line: `Sent ${sent}; asked for ${taken.join(' or ')}`,
       evidence: [
         requestHeader(failing, 'Authorization', { mark: sent }),
-        responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', ...(taken[0] && { mark: taken[0] }) }),
+        responseHeader(failing, 'WWW-Authenticate', {
+          label: 'Challenge',
+          ...(taken[0] && { mark: taken[0] }),
+        }),
       ],
     };
   },
@@ -51,6 +60,9 @@ function withoutChallenge(failing: Exchange, facts: Facts): Verdict {
     confidence: word || credential.misspeltBearer ? 'likely' : 'possible',
     title: `The scheme ${credential.schemeAsWritten} is probably not what the API takes`,
     line: `Sent ${credential.schemeAsWritten}; most APIs take Bearer`,
-    evidence: present(requestHeader(failing, 'Authorization', { mark: credential.schemeAsWritten }), word && said(word)),
+    evidence: present(
+      requestHeader(failing, 'Authorization', { mark: credential.schemeAsWritten }),
+      word && said(word),
+    ),
   };
 }

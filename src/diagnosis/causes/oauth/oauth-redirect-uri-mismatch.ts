@@ -11,7 +11,13 @@ export const oauthRedirectUriMismatch: Cause = {
   title: 'The redirect URI is not registered',
   fixIn: 'idp',
   step: 'oauth',
-  aliases: ['redirect_uri_mismatch', 'invalid_redirect_uri', 'AADSTS50011', 'Callback URL mismatch', 'Mismatching redirect URI'],
+  aliases: [
+    'redirect_uri_mismatch',
+    'invalid_redirect_uri',
+    'AADSTS50011',
+    'Callback URL mismatch',
+    'Mismatching redirect URI',
+  ],
   specs: [rfc6749Redirect],
   words,
   explains: [],
@@ -23,13 +29,19 @@ export const oauthRedirectUriMismatch: Cause = {
     if (!word) {
       return failing.response?.body
         ? { kind: 'ruled-out', because: 'The server names another reason' }
-        : { kind: 'cannot-tell', because: 'The error page’s text was not recorded: open DevTools before the sign-in' };
+        : {
+            kind: 'cannot-tell',
+            because: 'The error page’s text was not recorded: open DevTools before the sign-in',
+          };
     }
     const uri = request.redirectUri;
     return {
       kind: 'found',
       confidence: 'certain',
-      title: uri === undefined ? 'The redirect URI is not registered for this client' : `The redirect URI ${quote(uri, 120)} is not registered for this client`,
+      title:
+        uri === undefined
+          ? 'The redirect URI is not registered for this client'
+          : `The redirect URI ${quote(uri, 120)} is not registered for this client`,
       line: `Refused for client ${quote(request.clientId, 40)}`,
       evidence: present(
         query(failing, 'redirect_uri'),

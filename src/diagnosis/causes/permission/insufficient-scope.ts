@@ -21,7 +21,9 @@ export const insufficientScope: Cause = {
   decide(failing, facts): Verdict {
     const status = failing.response?.status;
     if (status !== 403 && status !== 401) return undefined;
-    const challenge = facts.challenges(failing).find(({ parameters }) => parameters.get('error') === 'insufficient_scope');
+    const challenge = facts
+      .challenges(failing)
+      .find(({ parameters }) => parameters.get('error') === 'insufficient_scope');
     const word = facts.saysThat(failing, 'scope');
     if (!challenge && !word) return undefined;
     const held = heldScopes(failing, facts);
@@ -35,10 +37,18 @@ export const insufficientScope: Cause = {
     return {
       kind: 'found',
       confidence: missing && missing.length > 0 ? 'certain' : 'likely',
-      title: lacking.length > 0 ? `The token lacks the scope ${named}` : 'The server says that the token lacks a scope',
+      title:
+        lacking.length > 0
+          ? `The token lacks the scope ${named}`
+          : 'The server says that the token lacks a scope',
       line: lacking.length > 0 ? `Needs ${named}` : 'It does not say which',
       evidence: present(
-        challenge ? responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge', mark: lacking[0] ?? 'insufficient_scope' }) : said(word!),
+        challenge
+          ? responseHeader(failing, 'WWW-Authenticate', {
+              label: 'Challenge',
+              mark: lacking[0] ?? 'insufficient_scope',
+            })
+          : said(word!),
         held && heldEvidence(failing, held),
       ),
     };
@@ -55,5 +65,8 @@ function heldScopes(failing: Exchange, facts: Facts): readonly Grant[] | undefin
 function heldEvidence(failing: Exchange, held: readonly Grant[]): Evidence {
   const first = held[0];
   if (first) return claim(failing, first.claim, { label: 'The token holds' });
-  return { label: 'The token holds', at: { part: 'claim', exchangeId: failing.id, name: 'scope', absent: true } };
+  return {
+    label: 'The token holds',
+    at: { part: 'claim', exchangeId: failing.id, name: 'scope', absent: true },
+  };
 }

@@ -27,7 +27,11 @@ export const resourceForbidden: Cause = {
       line: `Accepted for ${elsewhere.request.method} ${pathOf(elsewhere)}`,
       evidence: present(
         status(failing),
-        { label: 'Accepted', at: { part: 'url', exchangeId: elsewhere.id }, note: `answered ${elsewhere.response?.status}` },
+        {
+          label: 'Accepted',
+          at: { part: 'url', exchangeId: elsewhere.id },
+          note: `answered ${elsewhere.response?.status}`,
+        },
         word && said(word),
       ),
     };

@@ -1,8 +1,8 @@
 import type { Cause } from '../../engine/cause.ts';
 import { present, said, tokenHeader } from '../../engine/evidence.ts';
 import { rfc8725 } from '../specs.ts';
-import { refusedJwt } from './claims.ts';
 import words from './algorithm-none.md?raw';
+import { refusedJwt } from './claims.ts';
 
 export const algorithmNone: Cause = {
   code: 'algorithm-none',
@@ -13,7 +13,14 @@ export const algorithmNone: Cause = {
   aliases: ['alg: none', 'jwt signature is required', 'unsecured JWT'],
   specs: [rfc8725],
   words,
-  explains: ['token-rejected', 'token-truncated', 'audience-mismatch', 'issuer-mismatch', 'token-expired', 'id-token-as-access-token'],
+  explains: [
+    'token-rejected',
+    'token-truncated',
+    'audience-mismatch',
+    'issuer-mismatch',
+    'token-expired',
+    'id-token-as-access-token',
+  ],
   decide(failing, facts) {
     const jwt = refusedJwt(failing, facts, 'algorithm', 'signature', 'malformed', 'key-not-found');
     if (!jwt) return undefined;

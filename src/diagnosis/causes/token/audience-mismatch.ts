@@ -2,8 +2,8 @@ import type { Cause } from '../../engine/cause.ts';
 import { claim, present, said, status } from '../../engine/evidence.ts';
 import { listed, quote } from '../../engine/quote.ts';
 import { rfc7519Audience } from '../specs.ts';
-import { acceptedValues, refusedJwt } from './claims.ts';
 import words from './audience-mismatch.md?raw';
+import { acceptedValues, refusedJwt } from './claims.ts';
 
 export const audienceMismatch: Cause = {
   code: 'audience-mismatch',
@@ -11,7 +11,13 @@ export const audienceMismatch: Cause = {
   title: 'The token is meant for another API',
   fixIn: 'client',
   step: 'token',
-  aliases: ['jwt audience invalid', "Unexpected 'aud' value", 'The audience is invalid', 'IDX10214', 'Audience doesn’t match'],
+  aliases: [
+    'jwt audience invalid',
+    "Unexpected 'aud' value",
+    'The audience is invalid',
+    'IDX10214',
+    'Audience doesn’t match',
+  ],
   specs: [rfc7519Audience],
   words,
   explains: ['token-rejected'],
@@ -23,20 +29,26 @@ export const audienceMismatch: Cause = {
     const accepted = acceptedValues(failing, facts, 'aud');
     const own = JSON.stringify(jwt.claims['aud']);
     const differs = accepted.length > 0 && !accepted.includes(own ?? '');
-    if (!word && accepted.includes(own ?? '')) return { kind: 'ruled-out', because: `This API has accepted aud ${quote(audience.join(', '))}` };
+    if (!word && accepted.includes(own ?? ''))
+      return { kind: 'ruled-out', because: `This API has accepted aud ${quote(audience.join(', '))}` };
     if (!word && facts.saysOtherwise(failing, 'audience')) return undefined;
     if (!word && !differs) return undefined;
     const named = audience.length === 0 ? 'no audience' : quote(audience.join(', '));
     return {
       kind: 'found',
       confidence: word ? 'certain' : 'likely',
-      title: audience.length === 0 ? 'The token names no audience, and this API asks for one' : `The token is for ${named}, and this API does not take it`,
+      title:
+        audience.length === 0
+          ? 'The token names no audience, and this API asks for one'
+          : `The token is for ${named}, and this API does not take it`,
       line: audience.length === 0 ? 'aud is missing' : `aud is ${named}`,
       evidence: present(
         audience.length === 0
           ? { label: 'Claim aud', at: { part: 'claim', exchangeId: failing.id, name: 'aud', absent: true } }
           : claim(failing, 'aud', { ...(audience[0] && { mark: audience[0] }) }),
-        word ? said(word) : status(failing, { note: `tokens that this API accepted say ${quote(accepted.join(', '))}` }),
+        word
+          ? said(word)
+          : status(failing, { note: `tokens that this API accepted say ${quote(accepted.join(', '))}` }),
       ),
     };
   },

@@ -13,7 +13,11 @@ export interface RefusedJwt {
 export const LEEWAY_MS = 5 * 60_000;
 
 /** The readable token of a request that was refused with 401, or with a 400 or 403 whose words speak of the token. */
-export function refusedJwt(failing: Exchange, facts: Facts, ...meanings: readonly Meaning[]): RefusedJwt | undefined {
+export function refusedJwt(
+  failing: Exchange,
+  facts: Facts,
+  ...meanings: readonly Meaning[]
+): RefusedJwt | undefined {
   const status = failing.response?.status;
   if (status === undefined) return undefined;
   const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
@@ -27,7 +31,10 @@ export function readableJwt(exchange: Exchange, facts: Facts): RefusedJwt | unde
 }
 
 /** A time claim in milliseconds since the epoch. */
-export function timeClaim(claims: Readonly<Record<string, unknown>>, name: 'exp' | 'nbf' | 'iat'): number | undefined {
+export function timeClaim(
+  claims: Readonly<Record<string, unknown>>,
+  name: 'exp' | 'nbf' | 'iat',
+): number | undefined {
   const seconds = numericDate(claims, name);
   return seconds === undefined ? undefined : seconds * 1_000;
 }

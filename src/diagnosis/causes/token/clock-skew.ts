@@ -24,9 +24,11 @@ export const clockSkew: Cause = {
     const jwt = refusedJwt(failing, facts, 'expired', 'not-yet-valid');
     const serverTime = facts.serverTime(failing);
     if (!jwt) return undefined;
-    if (serverTime === undefined) return { kind: 'cannot-tell', because: 'The answer has no Date to compare clocks with' };
+    if (serverTime === undefined)
+      return { kind: 'cannot-tell', because: 'The answer has no Date to compare clocks with' };
     const ahead = facts.serverAhead(failing) ?? 0;
-    if (Math.abs(ahead) < SKEW_MS) return { kind: 'ruled-out', because: 'This computer’s clock and the server’s agree' };
+    if (Math.abs(ahead) < SKEW_MS)
+      return { kind: 'ruled-out', because: 'This computer’s clock and the server’s agree' };
     if (facts.saysOtherwise(failing, 'expired', 'not-yet-valid')) return undefined;
     const here = failing.startedAt;
     const decisive = (['exp', 'nbf', 'iat'] as const).find((name) => {
@@ -41,7 +43,10 @@ export const clockSkew: Cause = {
       kind: 'found',
       confidence: word || issuerAgrees ? 'certain' : 'likely',
       title: `The server’s clock is ${duration(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} this computer’s`,
-      line: decisive === 'exp' ? 'By this clock the token is valid, by the server’s it has expired' : 'By the server’s clock the token lies in the future',
+      line:
+        decisive === 'exp'
+          ? 'By this clock the token is valid, by the server’s it has expired'
+          : 'By the server’s clock the token lies in the future',
       fixIn: wrongClock(issuerAgrees),
       evidence: present(
         responseHeader(failing, 'Date', { label: 'Server Date', mark: 'UTC' }),

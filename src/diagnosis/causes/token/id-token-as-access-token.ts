@@ -20,7 +20,8 @@ export const idTokenAsAccessToken: Cause = {
     if (!jwt) return undefined;
     const { kind, marks } = tokenKind(jwt.header, jwt.claims);
     const first = marks[0];
-    if (kind !== 'id' || !first) return { kind: 'ruled-out', because: 'The token bears no mark of an ID token' };
+    if (kind !== 'id' || !first)
+      return { kind: 'ruled-out', because: 'The token bears no mark of an ID token' };
     const acceptsIdTokens = facts.acceptedOn(failing).some((accepted) => {
       const other = readableJwt(accepted, facts);
       return other !== undefined && tokenKind(other.header, other.claims).kind === 'id';
@@ -32,12 +33,11 @@ export const idTokenAsAccessToken: Cause = {
       kind: 'found',
       confidence: word ? 'certain' : 'likely',
       title: 'The request carries an ID token, and the API wants an access token',
-      line: `An ID token: ${marks.slice(0, 3).map(({ name }) => name).join(', ')}`,
-      evidence: present(
-        point(first),
-        ...marks.slice(1, 4).map(point),
-        word && said(word),
-      ),
+      line: `An ID token: ${marks
+        .slice(0, 3)
+        .map(({ name }) => name)
+        .join(', ')}`,
+      evidence: present(point(first), ...marks.slice(1, 4).map(point), word && said(word)),
     };
 
     function point(mark: (typeof marks)[number]) {

@@ -11,7 +11,13 @@ export const issuerMismatch: Cause = {
   title: 'The token comes from an issuer that the API does not trust',
   fixIn: 'api',
   step: 'token',
-  aliases: ['jwt issuer invalid', "Unexpected 'iss' value", 'The issuer is invalid', 'IDX10205', 'Jwt issuer is not configured'],
+  aliases: [
+    'jwt issuer invalid',
+    "Unexpected 'iss' value",
+    'The issuer is invalid',
+    'IDX10205',
+    'Jwt issuer is not configured',
+  ],
   specs: [rfc7519Issuer],
   words,
   explains: ['token-rejected', 'audience-mismatch'],
@@ -22,18 +28,24 @@ export const issuerMismatch: Cause = {
     const issuer = listed(jwt.claims['iss'])[0];
     const accepted = acceptedValues(failing, facts, 'iss');
     const own = JSON.stringify(jwt.claims['iss']) ?? '';
-    if (!word && accepted.includes(own)) return { kind: 'ruled-out', because: `This API has accepted tokens from ${quote(issuer ?? '')}` };
+    if (!word && accepted.includes(own))
+      return { kind: 'ruled-out', because: `This API has accepted tokens from ${quote(issuer ?? '')}` };
     if (!word && (accepted.length === 0 || facts.saysOtherwise(failing, 'issuer'))) return undefined;
     return {
       kind: 'found',
       confidence: word ? 'certain' : 'likely',
-      title: issuer === undefined ? 'The token names no issuer' : `The API does not take tokens from ${quote(issuer)}`,
+      title:
+        issuer === undefined
+          ? 'The token names no issuer'
+          : `The API does not take tokens from ${quote(issuer)}`,
       line: issuer === undefined ? 'iss is missing' : `iss is ${quote(issuer)}`,
       evidence: present(
         issuer === undefined
           ? { label: 'Claim iss', at: { part: 'claim', exchangeId: failing.id, name: 'iss', absent: true } }
           : claim(failing, 'iss', { mark: issuer }),
-        word ? said(word) : status(failing, { note: `tokens that this API accepted say ${quote(accepted.join(', '))}` }),
+        word
+          ? said(word)
+          : status(failing, { note: `tokens that this API accepted say ${quote(accepted.join(', '))}` }),
       ),
     };
   },

@@ -13,7 +13,13 @@ export const tokenExpired: Cause = {
   title: 'Access token expired',
   fixIn: 'client',
   step: 'token',
-  aliases: ['jwt expired', 'TokenExpiredError', 'The access token expired', 'IDX10223', '"exp" claim timestamp check failed'],
+  aliases: [
+    'jwt expired',
+    'TokenExpiredError',
+    'The access token expired',
+    'IDX10223',
+    '"exp" claim timestamp check failed',
+  ],
   specs: [rfc7519Expiration, rfc6750Error],
   words,
   explains: ['token-rejected', 'resource-forbidden', 'audience-mismatch', 'id-token-as-access-token'],
@@ -35,7 +41,8 @@ export const tokenExpired: Cause = {
       line: `Expired ${duration(late)} before the server answered`,
       evidence: present(
         claim(failing, 'exp', { mark: 'UTC' }),
-        byServerClock && responseHeader(failing, 'Date', { label: 'Server Date', ...clockNote(failing, facts) }),
+        byServerClock &&
+          responseHeader(failing, 'Date', { label: 'Server Date', ...clockNote(failing, facts) }),
         word && said(word),
         lastSuccess(failing, facts),
       ),
@@ -46,7 +53,10 @@ export const tokenExpired: Cause = {
 function clockNote(failing: Exchange, facts: Facts): Pick<Evidence, 'note'> {
   const ahead = facts.serverAhead(failing);
   if (ahead === undefined) return {};
-  return { note: ahead === 0 ? 'this computer’s clock agrees' : `this computer’s clock differs by ${duration(ahead)}` };
+  return {
+    note:
+      ahead === 0 ? 'this computer’s clock agrees' : `this computer’s clock differs by ${duration(ahead)}`,
+  };
 }
 
 /** Accepted before with the same token: nothing else about it was wrong. */
@@ -71,6 +81,9 @@ function byWordAlone(failing: Exchange, facts: Facts): Verdict {
     confidence: 'likely',
     title: 'The server says that the token expired',
     line: 'By the server’s own word; the token shows no dates',
-    evidence: present(said(word), reading && requestHeader(failing, 'Authorization', { note: 'holds no dates that can be read here' })),
+    evidence: present(
+      said(word),
+      reading && requestHeader(failing, 'Authorization', { note: 'holds no dates that can be read here' }),
+    ),
   };
 }

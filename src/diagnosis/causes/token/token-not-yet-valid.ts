@@ -11,7 +11,13 @@ export const tokenNotYetValid: Cause = {
   title: 'Token is not valid yet',
   fixIn: 'idp',
   step: 'token',
-  aliases: ['jwt not active', 'NotBeforeError', 'ImmatureSignatureError', '"nbf" claim timestamp check failed', 'IDX10222'],
+  aliases: [
+    'jwt not active',
+    'NotBeforeError',
+    'ImmatureSignatureError',
+    '"nbf" claim timestamp check failed',
+    'IDX10222',
+  ],
   specs: [rfc7519NotBefore],
   words,
   explains: ['token-rejected'],
@@ -26,7 +32,9 @@ export const tokenNotYetValid: Cause = {
     const name = ahead.nbf > 0 ? 'nbf' : 'iat';
     const early = ahead[name];
     if (early <= 0) {
-      return nbf === undefined && iat === undefined ? undefined : { kind: 'ruled-out', because: 'nbf and iat had passed' };
+      return nbf === undefined && iat === undefined
+        ? undefined
+        : { kind: 'ruled-out', because: 'nbf and iat had passed' };
     }
     if (early < LEEWAY_MS && !word) return undefined;
     if (!word && facts.saysOtherwise(failing, 'not-yet-valid')) return undefined;

@@ -19,14 +19,23 @@ export const tokenRejected: Cause = {
     if (!sent || sent.reading.kind === 'broken') return undefined;
     if (facts.saysOtherwise(failing, 'malformed')) return undefined;
     const word = facts.saysThat(failing, 'invalid-token');
-    const challenge = facts.challenges(failing).some(({ scheme, parameters }) => scheme === 'bearer' && parameters.has('error'));
+    const challenge = facts
+      .challenges(failing)
+      .some(({ scheme, parameters }) => scheme === 'bearer' && parameters.has('error'));
     return {
       kind: 'found',
       confidence: word || challenge ? 'likely' : 'possible',
       title: 'The server refused the token and does not say why',
-      line: sent.reading.kind === 'jws' ? 'Its dates and form are in order' : 'An opaque token: only the server can read it',
+      line:
+        sent.reading.kind === 'jws'
+          ? 'Its dates and form are in order'
+          : 'An opaque token: only the server can read it',
       evidence: present(
-        word ? said(word) : challenge ? responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge' }) : status(failing),
+        word
+          ? said(word)
+          : challenge
+            ? responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge' })
+            : status(failing),
         requestHeader(failing, 'Authorization', { note: 'well formed' }),
       ),
     };

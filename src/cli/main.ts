@@ -1,0 +1,164 @@
+import { writeFile } from 'node:fs/promises';
+import { version } from '../../package.json';
+import { diagnose } from '../diagnosis/index.ts';
+import type { Capture } from '../exchange/exchange.ts';
+import { readHar } from '../har/from-har.ts';
+import { compareExchanges, type Difference } from '../report/compare.ts';
+import { toHarReport } from '../report/har.ts';
+import { toHtml } from '../report/html.ts';
+import { toJson } from '../report/json.ts';
+import { toMarkdown } from '../report/markdown.ts';
+import type { Keys } from '../report/redact/disguise.ts';
+import { randomKey, type Words } from '../report/redact/keyed-hash.ts';
+import { redact } from '../report/redact/redact.ts';
+import { leadOf, openReport, type Report } from '../report/report.ts';
+import { toText } from '../report/text.ts';
+import { oneLine } from '../report/words.ts';
+import { type Command, type Format, parseArguments, USAGE } from './arguments.ts';
+import { readInput } from './input.ts';
+
+/** Where a run reads and writes besides files. */
+export interface Streams {
+  readonly input: AsyncIterable<Uint8Array>;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/** The command line, words after the program's name. Gives the exit status; never throws. */
+export async function main(words: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseArguments(words);
+  if (parsed.kind === 'help') return say(streams, USAGE);
+  if (parsed.kind === 'version') return say(streams, `Keyhole ${version}\n`);
+  if (parsed.kind === 'wrong') return complain(streams, parsed.problem);
+  const { command } = parsed;
+  // One key for all files of a run: the same secret is the same placeholder in each.
+  const keys = keysFor(command);
+  const opened = await openAll(command, keys, streams);
+  for (const each of opened) if (!each.ok) complain(streams, `${each.name}: ${each.problem}`);
+  const text = command.compare ? compareText(opened, keys, command) : reportText(opened, command);
+  if (text !== '' && !(await write(text, command, streams))) return 2;
+  if (opened.some(({ ok }) => !ok)) return 2;
+  return opened.some((each) => each.ok && isNamedByFailOn(each.report, command)) ? 1 : 0;
+}
+
+function say(streams: Streams, text: string): number {
+  streams.out(text);
+  return 0;
+}
+
+function complain(streams: Streams, problem: string): number {
+  streams.error(`keyhole: ${problem.replace(/\s+/g, ' ')}\n`);
+  return 2;
+}
+
+type Opened =
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly capture: Capture;
+      readonly report: Report;
+      readonly warnings: readonly string[];
+    }
+  | { readonly ok: false; readonly name: string; readonly problem: string };
+
+async function openAll(command: Command, keys: Keys, streams: Streams): Promise<Opened[]> {
+  const opened: Opened[] = [];
+  for (const file of command.files) opened.push(await open(file, command, keys, streams));
+  return opened;
+}
+
+async function open(file: string, command: Command, keys: Keys, streams: Streams): Promise<Opened> {
+  let name = file;
+  try {
+    const input = await readInput(file, streams.input);
+    name = input.name;
+    const reading = readHar(input.text, name);
+    if (!reading.ok) return { ok: false, name, problem: reading.problem };
+    const { capture, warnings } = reading;
+    return {
+      ok: true,
+      name,
+      capture,
+      warnings,
+      report: openReport(capture, diagnose(capture), { version, keys, reopenable: command.format === 'har' }),
+    };
+  } catch (error) {
+    return { ok: false, name, problem: error instanceof Error ? error.message : 'cannot be read' };
+  }
+}
+
+/** Not a secret: it makes long random values comparable between reports, and those cannot be guessed anyway. */
+const SHARED_KEY: Words = [0x6b657968, 0x6f6c6520, 0x7265706f, 0x72742031];
+
+function keysFor({ secrets }: Command): Keys {
+  const own = randomKey();
+  return { own, long: secrets === 'hashed' ? SHARED_KEY : own };
+}
+
+function reportText(opened: readonly Opened[], { format }: Command): string {
+  if (format === 'json' && opened.length > 1)
+    return opened.map((each) => `${JSON.stringify(jsonOf(each))}\n`).join('');
+  return opened.flatMap((each) => (each.ok ? [WRITERS[format](each.report, each.warnings)] : [])).join('\n');
+}
+
+function jsonOf(opened: Opened): object {
+  return opened.ok ? toJson(opened.report) : { source: { name: opened.name }, error: opened.problem };
+}
+
+const WRITERS: Readonly<Record<Format, (report: Report, warnings: readonly string[]) => string>> = {
+  text: (report, warnings) => toText(report, warnings),
+  json: (report) => `${JSON.stringify(toJson(report), undefined, 2)}\n`,
+  markdown: toMarkdown,
+  html: toHtml,
+  har: (report) => `${JSON.stringify(toHarReport(report), undefined, 1)}\n`,
+};
+
+function compareText([good, bad]: readonly Opened[], keys: Keys, { format }: Command): string {
+  if (!good?.ok || !bad?.ok) return '';
+  const passed = redact(good.capture, keys).capture.exchanges;
+  const failed = bad.report.failures
+    .filter(({ outcome }) => outcome !== 'recovered')
+    .map(({ exchange }) => exchange);
+  const differences = compareExchanges(passed, failed);
+  if (format === 'json') return `${JSON.stringify(differences, undefined, 2)}\n`;
+  if (differences.length === 0)
+    return 'No failing request of the second file has a counterpart that passed in the first.\n';
+  return `${differences.map(differenceText).join('\n\n')}\n`;
+}
+
+function differenceText({ request, counterpart, differs }: Difference): string {
+  const lines = differs.length === 0 ? ['nothing that was recorded differs'] : differs;
+  return [
+    `${request.id}  ${request.method} ${request.url}`,
+    `  passed as ${counterpart.id}`,
+    ...lines.map((line) => `  ${oneLine(line)}`),
+  ].join('\n');
+}
+
+async function write(text: string, { output }: Command, streams: Streams): Promise<boolean> {
+  if (output === undefined) {
+    streams.out(text);
+    return true;
+  }
+  try {
+    await writeFile(output, text);
+    return true;
+  } catch (error) {
+    complain(
+      streams,
+      `${output}: cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
+    );
+    return false;
+  }
+}
+
+function isNamedByFailOn({ failures }: Report, { failOn }: Command): boolean {
+  if (failOn === undefined) return false;
+  return failures.some((failure) => {
+    const confidence = leadOf(failure)?.confidence;
+    return (
+      failure.outcome !== 'recovered' &&
+      (confidence === 'certain' || (failOn === 'likely' && confidence === 'likely'))
+    );
+  });
+}
