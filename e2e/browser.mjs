@@ -1,128 +1,191 @@
-// Drives the panel inside the real DevTools of a real Chromium. PW_CHROMIUM_ATTACH_TO_OTHER=1 must be set before
-// Playwright is imported: it makes devtools:// targets appear among the pages.
-import { mkdtempSync, rmSync } from 'node:fs';
+// A real Chromium with the built extension, its real DevTools open on the Auth panel, driven as a user would.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { ROOT } from './prepare.mjs';
 
-export const EXTENSION = join(ROOT, 'dist');
+// Read by Playwright whenever a target appears: it makes DevTools windows pages too.
+process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
 
-/** Chromium quietly: no look-ups of its own, and every *.test name on this machine. */
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--ignore-certificate-errors',
-  '--host-resolver-rules=MAP *.test 127.0.0.1',
-];
+/** The extension under test: `dist/`, or another unpacked one that EXTENSION names. */
+export const EXTENSION = process.env.EXTENSION ?? join(ROOT, 'dist');
+
 const PATIENCE_MS = 15_000;
 
 /**
  * @typedef {import('playwright-core').Page} Page
  * @typedef {import('playwright-core').Frame} Frame
  * @typedef {import('playwright-core').BrowserContext} BrowserContext
- * @typedef {{ context: BrowserContext, page: Page, close(): Promise<void> }} Browser
+ * @typedef {import('playwright-core').CDPSession} CDPSession
  *
- * @param {{ executablePath: string, headless?: boolean, devtools?: boolean, extension?: boolean, dark?: boolean, width?: number, height?: number }} options
+ * @typedef {object} Browser
+ * @property {BrowserContext} context
+ * @property {Page} page the inspected tab
+ * @property {() => Promise<Page>} openDevTools on the tab, where they are not open yet
+ * @property {() => Promise<{ devtools: Page, panel: Frame }>} openPanel opens DevTools and chooses Auth
+ * @property {() => Promise<void>} stopWorker ends the service worker, as the browser does after half a minute of quiet
+ * @property {() => Promise<void>} close
+ *
+ * @typedef {object} BrowserOptions
+ * @property {string} executablePath
+ * @property {boolean} [headless] default true
+ * @property {boolean} [extension] default true
+ * @property {boolean} [dark]
+ * @property {number} [width] pixels, of every window
+ * @property {number} [height]
+ */
+
+/**
+ * Starts Chromium with a fresh profile. Every `*.test` name is this machine; self-made certificates are taken.
+ * @param {BrowserOptions} options
  * @returns {Promise<Browser>}
  */
-export async function openBrowser({
-  executablePath,
-  headless = true,
-  devtools = false,
-  extension = true,
-  dark = false,
-  width = 1280,
-  height = 800,
-}) {
-  const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
+export async function openBrowser(options) {
+  const { headless = true, extension = true, dark = false, width = 1280, height = 800 } = options;
+  if (extension && !existsSync(join(EXTENSION, 'manifest.json'))) {
+    throw new Error(`No built extension in ${EXTENSION}. Run: npm run build`);
+  }
+  const profile = newProfile(dark);
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
+    executablePath: options.executablePath,
     // Playwright's own headless shell loads no extensions; Chromium's new headless mode does.
     headless: false,
     ignoreHTTPSErrors: true,
     acceptDownloads: true,
-    viewport: null,
-    ...(dark && { colorScheme: 'dark' }),
+    viewport: headless ? { width, height } : null,
+    colorScheme: dark ? 'dark' : 'light',
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: [
-      ...(headless ? ['--headless=new'] : []),
-      ...ARGUMENTS,
-      `--window-size=${width},${height}`,
-      ...(dark ? ['--force-dark-mode'] : []),
-      ...(devtools ? ['--auto-open-devtools-for-tabs'] : []),
-      ...(extension ? [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`] : []),
-    ],
+    args: switches({ headless, extension, width, height }),
   });
-  const page = await pageWhere(
-    context,
-    (url) => !url.startsWith('devtools://') && !url.startsWith('chrome-extension://'),
-  );
+  const page = context.pages()[0] ?? (await context.newPage());
+  const protocol = await browserProtocol(context);
+  const devtoolsPage = () => context.pages().find((one) => one.url().startsWith('devtools://'));
+
+  async function openDevTools() {
+    if (!devtoolsPage()) await askForDevTools(protocol, await targetIdOf(page));
+    const devtools = await eventually(devtoolsPage, 'DevTools did not open');
+    if (headless) await devtools.setViewportSize({ width, height });
+    return devtools;
+  }
+
   return {
     context,
     page,
+    openDevTools,
+    openPanel: async () => choosePanel(await openDevTools()),
+    stopWorker: () => stopWorker(protocol),
     close: async () => {
       await context.close();
-      rmSync(profile, { recursive: true, force: true });
+      rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
     },
   };
 }
 
+/** A profile whose DevTools have their theme and place from the first moment. */
+function newProfile(dark) {
+  const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
+  const preferences = {
+    'ui-theme': JSON.stringify(dark ? 'dark' : 'default'),
+    currentDockState: JSON.stringify('right'),
+    'inspector-view.split-view-state': JSON.stringify({ vertical: { size: 760 } }),
+  };
+  mkdirSync(join(profile, 'Default'));
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ devtools: { preferences } }));
+  return profile;
+}
+
+/** Chromium quietly: no look-ups of its own. */
+function switches({ headless, extension, width, height }) {
+  return [
+    ...(headless ? ['--headless=new', '--disable-gpu'] : [`--window-size=${width},${height}`]),
+    // As root, in a container, Chromium does not start with its sandbox.
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--ignore-certificate-errors',
+    '--host-resolver-rules=MAP *.test 127.0.0.1',
+    ...(extension ? [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`] : []),
+  ];
+}
+
+/** @param {BrowserContext} context */
+async function browserProtocol(context) {
+  const browser = context.browser();
+  if (!browser) throw new Error('This Playwright gives no browser for a persistent context');
+  return browser.newBrowserCDPSession();
+}
+
+/** @param {Page} page */
+async function targetIdOf(page) {
+  const session = await page.context().newCDPSession(page);
+  const { targetInfo } = await session.send('Target.getTargetInfo');
+  await session.detach();
+  return targetInfo.targetId;
+}
+
+/** @param {CDPSession} protocol */
+async function askForDevTools(protocol, targetId) {
+  /** @type {(method: string, parameters: object) => Promise<unknown>} newer than Playwright's types */
+  const send = protocol.send.bind(protocol);
+  await send('Target.openDevTools', { targetId });
+}
+
+/** @param {CDPSession} protocol */
+async function stopWorker(protocol) {
+  for (const { targetId } of await workers(protocol)) await protocol.send('Target.closeTarget', { targetId });
+}
+
+/** @param {CDPSession} protocol */
+async function workers(protocol) {
+  const { targetInfos } = await protocol.send('Target.getTargets');
+  return targetInfos.filter(
+    ({ type, url }) => type === 'service_worker' && url.startsWith('chrome-extension://'),
+  );
+}
+
 /**
- * Chooses the Auth tab of DevTools as a click on it would.
- * @param {BrowserContext} context
+ * Does what a click on the tab does.
+ * @param {Page} devtools
  * @returns {Promise<{ devtools: Page, panel: Frame }>}
  */
-export async function openPanel(context) {
-  const devtools = await pageWhere(context, (url) => url.startsWith('devtools://'));
-  await devtools.evaluate(async (patience) => {
-    // @ts-expect-error -- a module of DevTools itself
-    const ui = await import('./ui/legacy/legacy.js');
-    const inspector = ui.InspectorView.InspectorView.instance();
-    const auth = () => inspector.tabbedPane.tabIds().find((id) => id.endsWith('Auth'));
-    // The devtools page registers its panel up to two seconds after DevTools opens.
-    for (let waited = 0; !auth() && waited < patience; waited += 100)
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    await inspector.showPanel(auth());
-  }, PATIENCE_MS);
-  const panel = await eventually(() =>
-    devtools
-      .frames()
-      .find((frame) => frame.url().startsWith('chrome-extension://') && frame.url().includes('panel')),
+async function choosePanel(devtools) {
+  await devtools.locator('.root-view').first().waitFor();
+  await devtools.evaluate(showAuth, PATIENCE_MS);
+  const panel = await eventually(
+    () => devtools.frames().find((frame) => /^chrome-extension:\/\/.*panel/.test(frame.url())),
+    'The Auth panel did not load',
   );
-  await panel.waitForSelector('.panel', { timeout: PATIENCE_MS });
+  await panel.locator('.panel').waitFor();
   return { devtools, panel };
 }
 
-/**
- * Stops the extension's service worker, as the browser does after half a minute of quiet.
- * @param {BrowserContext} context
- */
-export async function stopServiceWorker(context) {
-  const internals = await context.newPage();
-  await internals.goto('chrome://serviceworker-internals/');
-  const stop = internals.locator('button.stop').first();
-  await stop.click({ timeout: PATIENCE_MS });
-  await internals.waitForFunction(() => document.body.textContent.includes('STOPPED'), undefined, {
-    timeout: PATIENCE_MS,
-  });
-  await internals.close();
-}
-
-async function pageWhere(context, matches) {
-  return eventually(() => context.pages().find((candidate) => matches(candidate.url())));
-}
-
-async function eventually(find) {
-  for (let waited = 0; waited < PATIENCE_MS; waited += 100) {
-    const found = find();
-    if (found) return found;
+/** Runs inside DevTools. */
+async function showAuth(patience) {
+  // @ts-expect-error -- a module of DevTools itself
+  const ui = await import('./ui/legacy/legacy.js');
+  for (let waited = 0; waited < patience; waited += 100) {
+    try {
+      const inspector = ui.InspectorView.InspectorView.instance();
+      const auth = inspector.tabbedPane.tabIds().find((id) => id.endsWith('Auth'));
+      // The devtools page registers its panel up to two seconds after DevTools opens.
+      if (auth) return await inspector.showPanel(auth);
+    } catch {
+      // DevTools is still starting.
+    }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error('waited in vain');
+  throw new Error('DevTools shows no Auth tab');
+}
+
+async function eventually(find, otherwise) {
+  for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
+    const found = find();
+    if (found) return found;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(otherwise);
 }

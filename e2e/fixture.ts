@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Locator } from '@playwright/test';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
-import { openBrowser, openPanel } from './browser.mjs';
+import { openBrowser } from './browser.mjs';
 import { startLab } from './lab/server.mjs';
 import { ensureBrowser, ROOT } from './prepare.mjs';
 
@@ -10,8 +10,7 @@ export { expect };
 
 const SCREENSHOTS = join(ROOT, 'artifacts', 'screenshots');
 
-export interface BrowserOptions {
-  readonly devtools?: boolean;
+interface DeskOptions {
   readonly dark?: boolean;
   readonly width?: number;
   readonly height?: number;
@@ -23,7 +22,10 @@ export interface Desk {
   readonly page: Page;
   /** Presses a button of the lab and waits until its call has ended. */
   press(id: string): Promise<void>;
+  /** Opens DevTools, where they are not open yet, and chooses Auth. */
   openPanel(): Promise<PanelDesk>;
+  /** Ends the extension's service worker. */
+  stopWorker(): Promise<void>;
 }
 
 export interface PanelDesk {
@@ -31,17 +33,25 @@ export interface PanelDesk {
   readonly panel: Frame;
   /** Clicks the row of that cause and waits for its diagnosis. */
   open(cause: string): Promise<void>;
-  /** The rows of the list, as programs read them. */
+  /** The rows of the list, as programs read them: `401 token-expired`. */
   rows(): Promise<readonly string[]>;
+  /** How many requests count as failing, by the summary. */
+  readonly failing: Locator;
+  /** Forgets what was recorded. */
+  clear(): Promise<void>;
   screenshot(name: string): Promise<void>;
 }
 
 interface Fixtures {
-  desk(options?: BrowserOptions): Promise<Desk>;
+  /** Starts a browser of the test's own. */
+  desk(options?: DeskOptions): Promise<Desk>;
+  /** A browser with an open panel that other tests used before; its list, cookies and page are fresh. */
+  sharedDesk: Desk & PanelDesk;
 }
 
 interface WorkerFixtures {
   lab: { readonly page: string };
+  usedDesk: Desk & PanelDesk;
 }
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
@@ -54,37 +64,59 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
+  usedDesk: [
+    async ({ lab }, use) => {
+      const { desk, close } = await openDesk(lab.page, {});
+      await use({ ...desk, ...(await desk.openPanel()) });
+      await close();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  sharedDesk: async ({ usedDesk, lab }, use) => {
+    await usedDesk.context.clearCookies();
+    await usedDesk.page.goto(lab.page);
+    await usedDesk.page.waitForSelector('html[data-ready]');
+    await usedDesk.clear();
+    await expect.poll(usedDesk.rows).toEqual([]);
+    await use(usedDesk);
+  },
   desk: async ({ lab }, use) => {
     const opened: (() => Promise<void>)[] = [];
     await use(async (options = {}) => {
-      const { context, page, close } = await openBrowser({
-        executablePath: ensureBrowser(),
-        devtools: true,
-        ...options,
-      });
+      const { desk, close } = await openDesk(lab.page, options);
       opened.push(close);
-      await page.goto(lab.page);
-      await page.waitForSelector('html[data-ready]');
-      return {
-        context,
-        page,
-        press: (id) => press(page, id),
-        openPanel: async () => panelDesk(await openPanel(context)),
-      };
+      return desk;
     });
     for (const close of opened) await close();
   },
 });
 
-async function press(page: Page, id: string): Promise<void> {
-  await page.click(`#${id}`);
-  await page.waitForSelector(`#result[data-done="${id}"]`);
+async function openDesk(
+  url: string,
+  options: DeskOptions,
+): Promise<{ desk: Desk; close: () => Promise<void> }> {
+  const browser = await openBrowser({ executablePath: ensureBrowser(), ...options });
+  const { context, page, close, stopWorker } = browser;
+  await page.goto(url);
+  await page.waitForSelector('html[data-ready]');
+  const desk: Desk = {
+    context,
+    page,
+    stopWorker,
+    press: async (id) => {
+      await page.click(`#${id}`);
+      await page.waitForSelector(`#result[data-done="${id}"]`);
+    },
+    openPanel: async () => panelDesk(await browser.openPanel()),
+  };
+  return { desk, close };
 }
 
 function panelDesk({ devtools, panel }: { devtools: Page; panel: Frame }): PanelDesk {
   return {
     devtools,
     panel,
+    failing: panel.getByLabel('Summary').locator('b').first(),
     open: async (cause) => {
       await panel.locator(`[role="option"][data-cause="${cause}"]`).first().click();
       await panel.locator(`[data-role="lead"][data-cause="${cause}"]`).waitFor();
@@ -95,9 +127,10 @@ function panelDesk({ devtools, panel }: { devtools: Page; panel: Frame }): Panel
         .evaluateAll((rows) =>
           rows.map((row) => `${row.getAttribute('data-status')} ${row.getAttribute('data-cause')}`),
         ),
+    clear: () => panel.getByRole('button', { name: 'Clear', exact: true }).click(),
     screenshot: async (name) => {
       mkdirSync(SCREENSHOTS, { recursive: true });
-      await devtools.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+      await devtools.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
     },
   };
 }

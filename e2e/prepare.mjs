@@ -29,7 +29,10 @@ export function ensureDependencies() {
   run('npm', ['ci', '--no-audit', '--no-fund'], 'npm ci failed; see above.');
 }
 
-/** Path of a browser that can load the extension, installing one where allowed. Throws with one sentence if there is none. */
+/**
+ * Path of a browser that can load the extension, installing one where allowed. Throws with one sentence if there is none.
+ * @returns {string}
+ */
 export function ensureBrowser() {
   return findBrowser() ?? installFromDebian() ?? installWithPlaywright() ?? fail(HELP);
 }
@@ -87,6 +90,7 @@ function run(command, words, otherwise) {
   if (status !== 0) fail(otherwise);
 }
 
+/** @returns {never} */
 function fail(sentence) {
   throw new Error(sentence);
 }

@@ -1,33 +1,42 @@
-import { stopServiceWorker } from './browser.mjs';
 import { expect, test } from './fixture.ts';
 
-test('a failure from before DevTools was opened is there when the panel opens', async ({ desk }) => {
-  const { context, page, press, openPanel } = await desk({ devtools: false });
+test('failures from before DevTools was opened are there when the panel opens', async ({ desk }) => {
+  const { press, openPanel } = await desk();
   await press('authorization-missing');
-  await openDevToolsOn(page.url());
-  const { rows } = await openPanel();
-  await expect.poll(rows).toContain('401 authorization-missing');
-
-  /** DevTools of a tab, in a tab of its own: what Ctrl+Shift+I opens, after the fact. */
-  async function openDevToolsOn(url: string): Promise<void> {
-    const inspect = await context.newPage();
-    await inspect.goto('chrome://inspect/#pages');
-    await inspect
-      .locator('.row', { hasText: url })
-      .locator('.action', { hasText: 'inspect' })
-      .first()
-      .click();
-  }
+  await press('insufficient-scope');
+  const { rows, panel, open } = await openPanel();
+  await expect.poll(rows).toEqual(['403 insufficient-scope', '401 authorization-missing']);
+  await open('insufficient-scope');
+  await expect(panel.locator('h1')).toHaveText(/lacks the scope/);
 });
 
-test('the service worker is stopped between two failures: both are in the list', async ({ desk }) => {
-  const { context, page, press, openPanel } = await desk();
-  const { rows } = await openPanel();
+test('the service worker is stopped between two failures: both are in the list, once', async ({ desk }) => {
+  const { press, openPanel, stopWorker } = await desk();
+  const { rows, failing } = await openPanel();
   await press('authorization-missing');
   await expect.poll(rows).toEqual(['401 authorization-missing']);
-  await stopServiceWorker(context);
-  await page.bringToFront();
+  await stopWorker();
   await press('token-placeholder');
+  await expect.poll(rows).toEqual(['401 token-placeholder', '401 authorization-missing']);
+  await expect(failing).toHaveText('2');
+});
+
+test('a service worker that was stopped before the panel opened has kept what it saw', async ({ desk }) => {
+  const { press, openPanel, stopWorker } = await desk();
+  await press('authorization-missing');
+  await stopWorker();
+  const { rows } = await openPanel();
+  await expect.poll(rows).toEqual(['401 authorization-missing']);
+});
+
+test('a page that is reloaded, and then left, keeps its failures in the list', async ({ desk }) => {
+  const { page, press, openPanel } = await desk();
+  const { rows } = await openPanel();
+  await press('authorization-missing');
+  await page.reload();
+  await page.waitForSelector('html[data-ready]');
+  await press('bearer-duplicated');
   await expect.poll(rows).toHaveLength(2);
-  expect([...(await rows())].sort()).toEqual(['401 authorization-missing', '401 token-placeholder']);
+  await page.goto('about:blank');
+  await expect.poll(rows).toHaveLength(2);
 });

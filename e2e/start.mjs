@@ -23,18 +23,16 @@ async function main(words) {
   ensureDependencies();
   const executablePath = ensureBrowser();
   build();
-  process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
-  const { openBrowser, openPanel } = await import('./browser.mjs');
+  const { openBrowser } = await import('./browser.mjs');
   const { startLab } = await import('./lab/server.mjs');
   const lab = await startLab();
   const browser = await openBrowser({
     executablePath,
-    devtools: true,
     headless: file !== undefined,
     dark: words.includes('--dark'),
   });
   await browser.page.goto(lab.page);
-  const { devtools, panel } = await openPanel(browser.context);
+  const { devtools, panel } = await browser.openPanel();
   if (file !== undefined) {
     await browser.page.click(`#${SHOWN}`);
     await panel.locator(`[role="option"][data-cause="${SHOWN}"]`).first().click({ timeout: 30_000 });

@@ -25,6 +25,8 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   jose: ['protocol'],
   tldts: ['protocol'],
   valibot: ['har'],
+  // Types only.
+  'har-format': ['har', 'report'],
   react: ['panel'],
   'react-dom': ['panel'],
   'react-aria-components': ['panel'],
@@ -77,7 +79,8 @@ it('names every folder in the table', () => {
 
 it('keeps the browser’s extension API behind src/browser', () => {
   const offenders = product
-    .filter(({ folder }) => folder !== 'browser')
+    // devtools/ is one call that registers the panel.
+    .filter(({ folder }) => folder !== 'browser' && folder !== 'devtools')
     .filter(({ text }) => /\b(?:chrome|browser)\s*\.\s*\w/.test(code(text)));
   expect(offenders.map(({ path }) => path)).toEqual([]);
 });
@@ -107,9 +110,17 @@ it('speaks to nobody: no part of the extension opens a connection', () => {
   expect(offenders.map(({ path }) => path)).toEqual([]);
 });
 
+/** Formatted code has one form of import: names on one or several lines, a quoted place at the end. */
 function specifiersIn(text: string): string[] {
-  const found = [...text.matchAll(/(?:^|[\s;])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)];
-  return found.map(([, specifier]) => specifier!);
+  const found = [
+    ...text.matchAll(/^(?:import|export)\b(?:[^'"`;]*?\bfrom)?\s*'([^']+)'|\bimport\('([^']+)'\)/gm),
+  ];
+  return found.map(([, stated, called]) => (stated ?? called)!).filter((specifier) => !isVersion(specifier));
+}
+
+/** package.json is read for the version that reports name. */
+function isVersion(specifier: string): boolean {
+  return specifier.endsWith('/package.json');
 }
 
 function folderOf(from: string, specifier: string): string {

@@ -48,7 +48,7 @@ export function createApis({ issuer, jwksUri, publicKeys, pageOrigin }) {
     api(cors({ origin: pageOrigin, credentials: true, allowedHeaders: ['*'] }), bearer(), orders),
   );
   sameSite.use('/moved', (_request, response) => response.redirect(308, '/orders'));
-  sameSite.use('/no-cors', api(bearer(), orders));
+  sameSite.use('/no-cors', api(orders));
   sameSite.use('/www-only', api(cors({ origin: 'https://www.app.test' }), bearer(), orders));
   sameSite.use('/star-origin', api(cors(), sessions({ sameSite: 'lax', secure: true }), orders));
   sameSite.use('/preflight-only', preflightOnly(page, bearer()));

@@ -155,32 +155,26 @@ function asksForPassword(trace: Trace, event: AuthRequiredEvent): readonly Excha
 function completed(trace: Trace, event: CompletedEvent): readonly Exchange[] {
   const latest = latestLeg(trace, event.requestId);
   if (!latest?.response || latest.failure !== undefined) return [];
-  const ended = endPrompt(latest, event.timeStamp);
+  const ended = { ...endPrompt(latest, event.timeStamp), endedAt: event.timeStamp };
   if (latest.response.status !== event.status && isChallenge(latest.response.status)) {
-    return repeatedByBrowser(trace, event, ended);
+    return [rememberLeg(trace, event.requestId, repeatedByBrowser(ended, event.status))];
   }
-  const answer: Exchange = {
-    ...ended,
-    endedAt: event.timeStamp,
-    ...(event.fromCache && { response: { ...latest.response, answeredBy: 'http-cache' as const } }),
-  };
-  return [rememberLeg(trace, event.requestId, answer)];
+  const response = event.fromCache
+    ? { ...latest.response, answeredBy: 'http-cache' as const }
+    : latest.response;
+  return [rememberLeg(trace, event.requestId, { ...ended, response })];
 }
 
-/** The browser knew or was told a password and repeated the request: of that leg it tells the outcome only. */
-function repeatedByBrowser(trace: Trace, event: CompletedEvent, challenged: Exchange): readonly Exchange[] {
-  const leg = unseenLeg(trace, event, challenged);
-  const whole: Exchange = {
-    ...leg,
-    endedAt: event.timeStamp,
-    response: responseOf(event.status, undefined, []),
-    blindSpots: mergeSpots(
-      leg.blindSpots,
-      ['response-headers', 'set-cookie', 'response-body'],
-      unsaidVerdict(trace, leg),
-    ),
+/**
+ * The browser knew or was told a password and repeated the request. Chromium counts both as one, as its HAR does, and
+ * of the second it tells the status only.
+ */
+function repeatedByBrowser(challenged: Exchange, status: number): Exchange {
+  return {
+    ...challenged,
+    response: responseOf(status, undefined, []),
+    blindSpots: mergeSpots(challenged.blindSpots, ['authorization', 'set-cookie', 'response-headers']),
   };
-  return [challenged, rememberLeg(trace, event.requestId, whole)];
 }
 
 function endPrompt(exchange: Exchange, at: number): Exchange {

@@ -157,16 +157,17 @@ const STARS = /^(?:[\w-]{1,20} +)?[*•█x]{3,}$/;
 function maskedHeaders(read: readonly ReadEntry[]): number {
   let masked = 0;
   for (const { draft } of read) {
-    const request = draft.request.headers.filter((header) => !isMasked(header));
-    const response = draft.response?.headers.filter((header) => !isMasked(header));
-    for (const header of [...draft.request.headers, ...(draft.response?.headers ?? [])]) {
-      if (!isMasked(header)) continue;
-      masked += 1;
-      draft.blindSpots.push(BLIND_SPOT_OF[header.name.toLowerCase() as keyof typeof BLIND_SPOT_OF]);
-    }
-    if (request.length < draft.request.headers.length) draft.request = { ...draft.request, headers: request };
-    if (response && response.length < draft.response!.headers.length)
-      draft.response = { ...draft.response!, headers: response };
+    const { request, response } = draft;
+    const found = [request.headers, response?.headers ?? []].flatMap((headers) =>
+      headers.some(isMasked) ? headers.filter(isMasked) : [],
+    );
+    if (found.length === 0) continue;
+    masked += found.length;
+    for (const { name } of found)
+      draft.blindSpots.push(BLIND_SPOT_OF[name.toLowerCase() as keyof typeof BLIND_SPOT_OF]);
+    const keep = (header: Header) => !isMasked(header);
+    draft.request = { ...request, headers: request.headers.filter(keep) };
+    if (response) draft.response = { ...response, headers: response.headers.filter(keep) };
   }
   return masked;
 }
@@ -178,10 +179,12 @@ const BLIND_SPOT_OF = {
   'set-cookie': 'set-cookie',
 } as const;
 
+/** Most headers are told apart by the lengths of their names: this looks at every header of a file. */
+const MASKABLE_LENGTHS: ReadonlySet<number> = new Set(Object.keys(BLIND_SPOT_OF).map(({ length }) => length));
+
 function isMasked({ name, value }: Header): boolean {
-  return (
-    value.length < 120 &&
-    Object.hasOwn(BLIND_SPOT_OF, name.toLowerCase()) &&
-    (MASK.test(value) || STARS.test(value))
-  );
+  if (value.length > LONGEST_MASK || !MASKABLE_LENGTHS.has(name.length)) return false;
+  return Object.hasOwn(BLIND_SPOT_OF, name.toLowerCase()) && (MASK.test(value) || STARS.test(value));
 }
+
+const LONGEST_MASK = 120;

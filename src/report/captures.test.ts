@@ -38,7 +38,7 @@ function secretsOf(capture: ReturnType<typeof opened>): Set<string> {
     for (const { name, value } of [...request.headers, ...(response?.headers ?? [])]) {
       const lower = name.toLowerCase();
       if (lower === 'authorization')
-        for (const word of value.split(/[\s."]+/))
+        for (const word of value.split(/(?:%[0-9A-F]{2}|[\s."])+/))
           if (word.length > 40 && !word.startsWith('eyJhbGci')) secrets.add(word);
       if (lower === 'cookie')
         for (const pair of value.split('; '))

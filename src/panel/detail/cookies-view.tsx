@@ -1,5 +1,6 @@
 import type { CookieFact } from '../../diagnosis/facts/cookies.ts';
 import type { CookieHeldBack } from '../../protocol/cookies/send.ts';
+import type { SetCookieRefusal } from '../../protocol/cookies/store.ts';
 import { LongText } from '../parts/long-text.tsx';
 import { localTime } from '../state/words.ts';
 import type { DetailProps } from './detail.tsx';
@@ -14,6 +15,22 @@ const HELD_BACK: Readonly<Record<CookieHeldBack, string>> = {
   UserPreferences: 'this browser blocks third-party cookies here',
   Expired: 'it has expired',
   PartitionMismatch: 'it is kept in another site’s partition',
+};
+
+const REFUSED: Readonly<Record<SetCookieRefusal, string>> = {
+  SyntaxError: 'it cannot be read as a cookie',
+  NoCookieContent: 'it has neither a name nor a value',
+  SecureOnly: 'it is Secure, and the response came over http',
+  SameSiteNoneInsecure: 'it is SameSite=None without Secure',
+  InvalidDomain: 'its Domain does not cover the host that set it',
+  InvalidPrefix: 'its name begins with __Host- or __Secure-, and it lacks what that demands',
+  SameSiteStrict: 'it is SameSite=Strict, and the response came from another site',
+  SameSiteLax: 'it is SameSite=Lax, and the response came from another site',
+  SameSiteUnspecifiedTreatedAsLax:
+    'it names no SameSite, counts as Lax, and the response came from another site',
+  UserPreferences: 'this browser blocks third-party cookies here',
+  NameValuePairExceedsMaxSize: 'name and value are longer than 4096 bytes',
+  DisallowedCharacter: 'it holds a control character',
 };
 
 /** Each cookie of the host: sent or held back, and by what. */
@@ -67,7 +84,7 @@ export function CookiesView({ exchange, facts }: DetailProps) {
                     </code>
                   </th>
                   <td>
-                    <code>{reason}</code>
+                    Refused: {REFUSED[reason]}. <code className="dim">{reason}</code>
                   </td>
                 </tr>
               ))}

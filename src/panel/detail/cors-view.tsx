@@ -38,7 +38,7 @@ export function CorsView({ failure, exchange, facts }: DetailProps) {
   return (
     <div className="plain-view">
       <h1>{headline(cors)}</h1>
-      <p className="meta">
+      <p className="dim">
         <code>{cors.origin}</code> asked <code>{originOf(exchange.request.url)}</code>,{' '}
         {CREDENTIALS[cors.credentials]}
       </p>
@@ -98,7 +98,7 @@ function NoPreflight({ exchange, facts }: DetailProps) {
 
 function Verdict({ verdict }: { readonly verdict: CorsVerdict }) {
   return (
-    <table className="lines">
+    <table className="lines cors">
       <thead>
         <tr>
           <th scope="col">Check</th>

@@ -8,10 +8,11 @@ import { Tip } from '../parts/tip.tsx';
 import { leadOf } from '../state/rows.ts';
 import { maskUrl } from '../state/secrets.ts';
 import { useStore } from '../state/use-panel.ts';
-import { CONFIDENCE_MEANS, PARTY_NAME, PARTY_PLACE, took } from '../state/words.ts';
+import { CONFIDENCE_MEANS, PARTY_NAME, took } from '../state/words.ts';
 import { CheckIt } from './check-it.tsx';
 import type { DetailProps } from './detail.tsx';
 import { EvidenceGrid } from './evidence-grid.tsx';
+import { FixCard } from './fix-card.tsx';
 import { OtherFindings } from './other-findings.tsx';
 import { RuledOut } from './ruled-out.tsx';
 import { TokenLifetime } from './token-lifetime.tsx';
@@ -58,7 +59,7 @@ function LeadFinding({ lead, ...detail }: DetailProps & { readonly lead: Finding
       {words && words.why !== '' && (
         <>
           <h2>Why</h2>
-          <Markdown text={words.why} />
+          <Markdown text={`${words.what}\n\n${words.why}`} />
         </>
       )}
       {fixes.length > 0 && (
@@ -66,10 +67,7 @@ function LeadFinding({ lead, ...detail }: DetailProps & { readonly lead: Finding
           <h2>Fix</h2>
           <div className="fixes">
             {fixes.map(({ party, markdown }) => (
-              <section className="fix" key={party} data-party={party}>
-                <h3>{PARTY_PLACE[party]}</h3>
-                <Markdown text={markdown} />
-              </section>
+              <FixCard key={party} party={party} markdown={markdown} />
             ))}
           </div>
         </>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseMarkdown, parseSpans } from './markdown-blocks.ts';
+import { parseMarkdown, parseSpans, splitSections } from './markdown-blocks.ts';
 
 describe('the catalogue’s Markdown', () => {
   it('reads paragraphs, lists and fenced code', () => {
@@ -37,6 +37,19 @@ describe('the catalogue’s Markdown', () => {
     ]) {
       expect(parseSpans(text)).toEqual([{ kind: 'text', text }]);
     }
+  });
+
+  it('comes apart at its headings, but not at those inside code', () => {
+    expect(
+      splitSections('First.\n### Express\nUse `cors`.\n### Shell\n```sh\n### not a heading\n```'),
+    ).toEqual({
+      intro: 'First.',
+      sections: [
+        { name: 'Express', markdown: 'Use `cors`.' },
+        { name: 'Shell', markdown: '```sh\n### not a heading\n```' },
+      ],
+    });
+    expect(splitSections('Only text')).toEqual({ intro: 'Only text', sections: [] });
   });
 
   it('ends on an open fence, and on a long hostile text', () => {

@@ -12,6 +12,28 @@ export type MarkdownSpan =
   /** `url` begins with `https://`. */
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 
+export interface MarkdownSections {
+  /** What stands before the first heading. */
+  readonly intro: string;
+  readonly sections: readonly { readonly name: string; readonly markdown: string }[];
+}
+
+/** Takes a text apart at its `###` headings; those inside code are code. */
+export function splitSections(text: string): MarkdownSections {
+  const intro: string[] = [];
+  const sections: { readonly name: string; readonly lines: string[] }[] = [];
+  let inCode = false;
+  for (const line of text.split(/\r?\n/)) {
+    if (isFence(line)) inCode = !inCode;
+    if (!inCode && line.startsWith('### ')) sections.push({ name: line.slice(4).trim(), lines: [] });
+    else (sections.at(-1)?.lines ?? intro).push(line);
+  }
+  return {
+    intro: intro.join('\n').trim(),
+    sections: sections.map(({ name, lines }) => ({ name, markdown: lines.join('\n').trim() })),
+  };
+}
+
 const ITEM = /^\s*(?:[-*]|(\d{1,3})\.)\s+(.*)$/;
 
 /** Reads the small part of Markdown that the catalogue's texts are written in. Never throws; the rest is text. */

@@ -22,6 +22,8 @@ export interface PanelState {
   readonly byCause: boolean;
   readonly unfolded: ReadonlySet<string>;
   readonly tab: TabId;
+  /** The framework whose fixes the user wants to see, wherever there is one for it. */
+  readonly framework: string | undefined;
   /** What just happened, said once: a copy made, a file that could not be read. */
   readonly said: Said | undefined;
 }
@@ -46,6 +48,7 @@ export interface PanelStore {
   setByCause(byCause: boolean): void;
   unfold(group: string): void;
   setTab(tab: TabId): void;
+  setFramework(framework: string): void;
   say(said: Said | undefined): void;
   /** Shows a file over the recording, which goes on underneath. */
   openFile(file: PanelSource): void;
@@ -70,6 +73,7 @@ export function createPanelStore(live: PanelSource): PanelStore {
     byCause: true,
     unfolded: new Set(),
     tab: 'diagnosis',
+    framework: undefined,
     said: undefined,
   };
   const listeners = new Set<() => void>();
@@ -125,6 +129,7 @@ export function createPanelStore(live: PanelSource): PanelStore {
     setByCause: (byCause) => set({ byCause }),
     unfold: (group) => set({ unfolded: new Set([...state.unfolded, group]) }),
     setTab: (tab) => set({ tab }),
+    setFramework: (framework) => set({ framework }),
     say: (said) => set({ said }),
     openFile: (file) => show(file, 'file'),
     closeFile() {

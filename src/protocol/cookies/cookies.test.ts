@@ -449,6 +449,6 @@ describe('hostile text', () => {
     expectQuick(() => splitSetCookie(text));
     expectQuick(() => siteOf(`https://${text}`));
     const cookie = { ...read('a=b'), path: text, domain: text };
-    expectQuick(() => storeCookie(cookie, context({ url: `https://app.test/${text}` })));
+    expectQuick(() => storeCookie(cookie, context({ url: `https://app.test/${text.slice(0, 100_000)}` })));
   });
 });

@@ -30,6 +30,8 @@ const ATTRIBUTE_AT_MOST = 1024;
 
 /** Browsers give up on headers not much longer than this. Characters. */
 const READ_AT_MOST = 65_536;
+/** The same for all headers of a response. */
+const ALL_AT_MOST = 262_144;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL_CHARACTER = /[\x00-\x08\x0a-\x1f\x7f]/;
@@ -50,7 +52,9 @@ export function parseSetCookie(line: string): SetCookie | { readonly refused: Se
 
 /** Firefox hands several headers over as one, with line breaks between; no header can hold one itself. */
 export function splitSetCookie(value: string): string[] {
-  return (value.match(/[^\n]+/g) ?? []).map((line) => line.replace(/\r$/, '')).filter((line) => line !== '');
+  return (value.slice(0, ALL_AT_MOST).match(/[^\n]+/g) ?? [])
+    .map((line) => line.replace(/\r$/, ''))
+    .filter((line) => line !== '');
 }
 
 /** Without an equals sign the whole is the value of a cookie without a name. */

@@ -46,6 +46,7 @@ describe('a Bearer token', () => {
     ['stands in quotes with its scheme', `"Bearer ${JWT}"`, ['quoted']],
     ['is percent-encoded', `Bearer abc%2Bdef%3D`, ['percent-encoded']],
     ['ends in an encoded blank', `Bearer ${JWT}%20`, ['percent-encoded']],
+    ['is percent-encoded with its scheme', `Bearer%20${JWT}`, ['percent-encoded']],
     ['is a JWT in base64', `Bearer ${btoa(JWT)}`, ['double-encoded']],
     ['is a quoted JWT in base64', `Bearer ${btoa(JSON.stringify(JWT))}`, ['double-encoded']],
     ['is the whole JSON answer', `Bearer {"access_token":"${JWT}","expires_in":60}`, ['double-encoded']],

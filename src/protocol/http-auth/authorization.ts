@@ -56,6 +56,9 @@ const SCHEME = /^[!#$%&'*+\-.^_`|~0-9A-Za-z:=,]{1,40}$/;
 /** `Bearer:eyJ…`, `BearereyJ…`: the blank is missing. */
 const GLUED_BEARER = /^(bearer)([:=,]?)(?=eyJ)/i;
 
+/** `Bearer%20eyJ…`: the whole value was encoded, its blank included. */
+const ENCODED_BEARER = /^(bearer)(?:%20|\+)/i;
+
 /** Reads the value of an `Authorization` header. Never throws; a password is never part of the result. */
 export function readAuthorization(value: string): CredentialReading {
   const inQuotes = stripQuotes(value.trim());
@@ -87,9 +90,16 @@ function readSingleWord(text: string): CredentialReading {
   if (NEED_A_CREDENTIAL.has(name.toLowerCase()))
     return { form: 'placeholder', scheme: name, placeholder: '' };
   if (isPlaceholder(text)) return { form: 'placeholder', placeholder: text };
+  const encoded = ENCODED_BEARER.exec(text);
+  if (encoded) return readEncoded(encoded[1] ?? '', text.slice(encoded[0].length));
   const glued = GLUED_BEARER.exec(text);
   if (!glued) return bareToken(text);
   return { ...otherScheme(glued[0], text.slice(glued[0].length)), misspeltBearer: true };
+}
+
+function readEncoded(schemeAsWritten: string, token: string): CredentialReading {
+  const faults = tokenFaults(token).filter((fault) => fault !== 'percent-encoded');
+  return { form: 'bearer', schemeAsWritten, token, faults: ['percent-encoded', ...faults] };
 }
 
 function readScheme(schemeAsWritten: string, rest: string): CredentialReading {

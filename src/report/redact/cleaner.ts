@@ -56,7 +56,7 @@ export function createCleaner(keys: Keys): Cleaner {
     disguise.issue(placeholder);
     if (value === placeholder) return;
     note(what);
-    if (isDistinctive(value)) known.set(value, placeholder);
+    if (isDistinctive(value, what)) known.set(value, placeholder);
   }
 
   return {
@@ -106,14 +106,13 @@ function disguised(disguise: Disguise, value: string, what: What): string {
 
 /** Words that are also somebody's password or user name: looking for them everywhere would spoil the report. */
 const COMMON =
-  /^(?:admin|administrator|root|guest|demo|test|tester|user|username|password|passwort|secret|token|default|public|private|true|false|null|undefined|none|anonymous|system|service|api|app|web|client|server|localhost|bearer|basic|orders|login|signin|session)$/i;
+  /^(?:admin|administrator|root|guest|demo|test|tester|user|users|username|password|passwort|secret|token|tokens|access|refresh|scope|scopes|claim|claims|issuer|audience|header|cookie|cookies|request|response|server|error|default|public|private|false|undefined|anonymous|system|service|client|localhost|bearer|basic|digest|orders|login|signin|logout|session|origin|browser|certain|expired|invalid|missing)$/i;
 
 /** Can it be looked for everywhere without hitting ordinary words? */
-export function isDistinctive(value: string): boolean {
-  return (
-    value.length >= 5 &&
-    !COMMON.test(value) &&
-    !/^[\d.:,\-\s]{1,7}$/.test(value) &&
-    !/^https?:\/\/[^/?#@]*\/?$/.test(value)
-  );
+export function isDistinctive(value: string, what: What): boolean {
+  if (value.length < 5 || COMMON.test(value) || /^[\d.:,\-\s]{1,7}$/.test(value)) return false;
+  if (/^https?:\/\/[^/?#@]*\/?$/.test(value)) return false;
+  if (what === 'password' || what === 'user name' || what.startsWith('personal')) return true;
+  // What stood in a secret's place may be a plain word: `theme=light`, `token_type: access`.
+  return value.length >= 16 || (value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value));
 }

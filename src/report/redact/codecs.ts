@@ -1,5 +1,6 @@
 /** Text encodings that hide a value from a plain search. Each gives back `undefined` for what is not its own. */
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const BASE64 = /^[A-Za-z0-9+/_-]*={0,2}$/;
 
 /** Base64 or base64url of UTF-8 text. */
@@ -7,7 +8,7 @@ export function decodeBase64Text(text: string): string | undefined {
   const bytes = decodeBase64(text);
   if (!bytes) return undefined;
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return UTF8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -385,6 +385,7 @@ describe('what decides stays readable', () => {
     ['two parts', `Bearer ${jwt(CLAIMS).split('.').slice(0, 2).join('.')}`],
     ['ended with dots', `Bearer ${jwt(CLAIMS).slice(0, 60)}...`],
     ['percent-encoded', `Bearer ${encodeURIComponent(`"${jwt(CLAIMS)}"`)}`],
+    ['scheme and all percent-encoded', `Bearer%20${jwt(CLAIMS)}`],
     ['encoded once more', `Bearer ${btoa(jwt(CLAIMS))}`],
     ['in JSON', `Bearer ${JSON.stringify({ access_token: jwt(CLAIMS) })}`],
     ['with a line break', `Bearer ${jwt(CLAIMS).replace('.', '.\n')}`],
@@ -394,6 +395,7 @@ describe('what decides stays readable', () => {
     ['another scheme', `Token ${jwt(CLAIMS)}`],
     ['misspelt', `Baerer ${jwt(CLAIMS)}`],
     ['placeholder', 'Bearer undefined'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: sent like this by programs that forgot to fill it in.
     ['template', 'Bearer ${TOKEN}'],
     ['an object', 'Bearer [object Object]'],
     ['empty', 'Bearer '],
@@ -495,6 +497,15 @@ describe('what decides stays readable', () => {
     expect(JSON.parse(redacted(exchange(json(body)))[0]!.response!.body!.text)).toEqual(body);
   });
 
+  test('ordinary words in a token or cookie are not hunted down elsewhere', () => {
+    const value = jwt({ ...CLAIMS, plan: 'access', custom: 'expires' });
+    const { text } = redact(
+      captureOf(exchange({ requestHeaders: { Authorization: `Bearer ${value}`, Cookie: 'theme=light' } })),
+      KEY,
+    );
+    expect(text('The access token expires; light')).toBe('The access token expires; light');
+  });
+
   test('redacting twice changes only placeholders, and invents no fault', () => {
     const once = redacted(exchange({ requestHeaders: { Authorization: `Bearer ${jwt(CLAIMS)}` } }));
     const twice = redacted(...once);
@@ -529,10 +540,11 @@ test('hostile text costs no time', () => {
       'multipart/form-data',
     ]) {
       const only = exchange();
-      const started = performance.now();
+      // Processor time: the machine may be busy with other things.
+      const started = process.cpuUsage().user;
       redact(captureOf({ ...only, response: { status: 401, headers: [], body: { text, mimeType } } }), KEY);
-      if (performance.now() - started > 1_500)
-        slow.push(`${text.slice(0, 12)} ${mimeType} ${Math.round(performance.now() - started)} ms`);
+      const spent = (process.cpuUsage().user - started) / 1_000;
+      if (spent > 1_500) slow.push(`${text.slice(0, 12)} ${mimeType} ${Math.round(spent)} ms`);
     }
   }
   expect(slow).toEqual([]);

@@ -1,4 +1,4 @@
-import { type Cleaner, isDistinctive } from './cleaner.ts';
+import type { Cleaner } from './cleaner.ts';
 import { decodeBase64Text, decodePercent, encodeBase64, escapeJson } from './codecs.ts';
 import { isRandomRun } from './looks.ts';
 import { cleanSecret, cleanToken, JWT } from './tokens.ts';
@@ -31,9 +31,20 @@ export function createSearch(cleaner: Cleaner): Search {
     );
   }
 
-  return { known: replaceKnown, everything: (text) => everything(text, 0) };
+  // Most headers say the same in every request: what held nothing once holds nothing again.
+  const clean = new Set<string>();
+  return {
+    known: replaceKnown,
+    everything(text) {
+      if (clean.has(text)) return text;
+      const cleaned = everything(text, 0);
+      if (cleaned === text && text.length <= LONGEST_REMEMBERED) clean.add(text);
+      return cleaned;
+    },
+  };
 }
 
+const LONGEST_REMEMBERED = 2_000;
 const BASE64_WORD = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
 const PERCENT_WORD = /(?:[\w.~!*'()+-]|%[0-9A-Fa-f]{2}){4,}/g;
 
@@ -96,7 +107,7 @@ function knownValues(cleaner: Cleaner): (text: string) => string {
       if (encode === plainly || encode(value) !== value) add(encode(value), encode(placeholder));
   }
   for (const [run, placeholder] of cleaner.disguise.runs) {
-    if (isRandomRun(run) && isDistinctive(run) && !cleaner.isProtected(run)) add(run, placeholder);
+    if (isRandomRun(run) && !cleaner.isProtected(run)) add(run, placeholder);
   }
   for (const wanted of index.values()) wanted.sort((a, b) => b.form.length - a.form.length);
 
@@ -157,12 +168,13 @@ const IPV4 = /(?<![\d./v-])(?:\d{1,3}\.){3}\d{1,3}(?![\d.-])/g;
 const IPV6 =
   /(?<![\w:.])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}:?){1,6}/gi;
 const CARD = /(?<![\d.])[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}(?![\d.])/g;
-const RUN = /[A-Za-z0-9]{10,}/g;
+/** Escapes first: `%20` and `\u0026` are no part of what follows them. */
+const RUN = /%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|[A-Za-z0-9]{10,}/g;
 
 function looks(cleaner: Cleaner, text: string): string {
   const { disguise } = cleaner;
   const replace = (value: string, what: Parameters<Cleaner['note']>[0]) => cleaner.replace(value, what);
-  return withoutPem(cleaner, text)
+  return withoutEmail(cleaner, withoutPem(cleaner, text))
     .replace(JWT, (token) => (token.includes('.') || token.length > 40 ? cleanToken(cleaner, token) : token))
     .replace(SCHEME_AND_VALUE, (whole: string, scheme: string, blank: string, value: string) => {
       const random = (value.match(/[A-Za-z0-9]+/g) ?? []).some(
@@ -171,11 +183,6 @@ function looks(cleaner: Cleaner, text: string): string {
       return random && !value.startsWith('eyJ') ? scheme + blank + cleanSecret(cleaner, value) : whole;
     })
     .replace(ISSUED, (token) => (isOurs(cleaner, token) ? token : replace(token, 'key')))
-    .replace(EMAIL, (email) =>
-      /@redacted\.invalid$|\.(?:png|jpe?g|svg|gif|webp|css|js)$/i.test(email)
-        ? email
-        : replace(email, 'e-mail address'),
-    )
     .replace(IPV4, (address) => (isOwnAddress(address) ? address : replace(address, 'IP address')))
     .replace(IPV6, (address) =>
       /^2001:db8::|^::1$/.test(address) ? address : replace(address, 'IP address'),
@@ -188,6 +195,15 @@ function looks(cleaner: Cleaner, text: string): string {
         ? replace(run, 'random text')
         : run,
     );
+}
+
+function withoutEmail(cleaner: Cleaner, text: string): string {
+  if (!text.includes('@')) return text;
+  return text.replace(EMAIL, (email) =>
+    /@redacted\.invalid$|\.(?:png|jpe?g|svg|gif|webp|css|js)$/i.test(email)
+      ? email
+      : cleaner.replace(email, 'e-mail address'),
+  );
 }
 
 function isOurs(cleaner: Cleaner, value: string): boolean {

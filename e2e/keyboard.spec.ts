@@ -1,0 +1,23 @@
+import { expect, test } from './fixture.ts';
+
+test('the panel is worked by keyboard alone', async ({ sharedDesk }) => {
+  const { press, rows, panel, devtools } = sharedDesk;
+  for (const id of ['authorization-missing', 'insufficient-scope', 'bearer-duplicated']) await press(id);
+  await expect.poll(rows).toHaveLength(3);
+  const focused = panel.locator('[role="option"]:focus');
+
+  await panel.locator('[role="option"]').first().focus();
+  await devtools.keyboard.press('ArrowDown');
+  await expect(focused).toHaveAttribute('data-cause', 'insufficient-scope');
+  await expect(panel.locator('[data-role="lead"]')).toHaveAttribute('data-cause', 'insufficient-scope');
+  await devtools.keyboard.press('Enter');
+  await expect(panel.locator('[role="tabpanel"]:focus')).toBeVisible();
+  await devtools.keyboard.press('Escape');
+  await expect(focused).toHaveAttribute('data-cause', 'insufficient-scope');
+
+  await devtools.keyboard.press('ControlOrMeta+f');
+  await devtools.keyboard.type('bearer');
+  await expect.poll(rows).toEqual(['400 bearer-duplicated']);
+  await devtools.keyboard.press('Escape');
+  await expect.poll(rows).toHaveLength(3);
+});
