@@ -12,9 +12,13 @@ for (const id of ['hostile-garbage-token', 'hostile-markup-claim', 'hostile-larg
     await press(id);
     await expect.poll(rows).toHaveLength(1);
     await panel.locator('[role="option"][data-status]').first().click();
-    for (const tab of await panel.getByRole('tab').all()) {
+    for (const tab of await panel
+      .getByRole('tablist', { name: 'About this request' })
+      .getByRole('tab')
+      .all()) {
       await tab.click();
-      await expect(panel.getByRole('tabpanel')).toBeVisible();
+      await expect(tab).toHaveAttribute('aria-selected', 'true');
+      await expect(panel.locator('.tab-panel')).toBeVisible();
       expect(await panel.locator('main :is(img, iframe, object, script, [onerror], [onload])').count()).toBe(
         0,
       );

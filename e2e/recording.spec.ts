@@ -13,11 +13,11 @@ test('failures from before DevTools was opened are there when the panel opens', 
 test('the service worker is stopped between two failures: both are in the list, once', async ({ desk }) => {
   const { press, openPanel, stopWorker } = await desk();
   const { rows, failing } = await openPanel();
-  await press('authorization-missing');
-  await expect.poll(rows).toEqual(['401 authorization-missing']);
+  await press('insufficient-scope');
+  await expect.poll(rows).toEqual(['403 insufficient-scope']);
   await stopWorker();
   await press('token-placeholder');
-  await expect.poll(rows).toEqual(['401 token-placeholder', '401 authorization-missing']);
+  await expect.poll(rows).toEqual(['401 token-placeholder', '403 insufficient-scope']);
   await expect(failing).toHaveText('2');
 });
 

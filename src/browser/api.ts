@@ -1,12 +1,11 @@
 /// <reference types="chrome" />
 
 /**
- * The extension API. Both browsers give promises by themselves in Manifest V3, so no polyfill stands between; it would
- * be the largest part of the worker, and it is no longer developed. What differs between browsers, differs in
- * behaviour, which no polyfill evens out.
+ * The extension API. In Manifest V3 both browsers give promises on `chrome`, and only there callbacks too, so no
+ * polyfill stands between: what differs between browsers differs in behaviour, which no polyfill evens out.
+ * `undefined` where the panel is tried out as a plain page.
  */
-export const api: typeof chrome =
-  (globalThis as { readonly browser?: typeof chrome }).browser ?? globalThis.chrome;
+export const api: typeof chrome = globalThis.chrome;
 
 /** Firefox tells who it is; Chromium has no such call. */
 export function isFirefox(): boolean {

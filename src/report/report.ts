@@ -129,7 +129,7 @@ function reportEvidence(
   capture: Capture,
   redaction: Redaction,
 ): ReportedEvidence {
-  const resolved = resolvePointer(evidence.at, capture);
+  const resolved = resolvePointer(evidence.at, capture, evidence.mark);
   const text = resolved?.text ?? '(not in this report)';
   const place = placeOf(evidence.at);
   return {

@@ -19,6 +19,8 @@ export interface Cause {
    * Codes that are consequences of this one, or its less specific names: where both are found, this one leads.
    */
   readonly explains: readonly string[];
+  /** It says little more than that the request was refused: left out wherever another cause leads. */
+  readonly lastResort?: true;
   /** Pure: the same failing exchange and facts give the same verdict. */
   decide(failing: Exchange, facts: Facts): Verdict;
 }

@@ -66,11 +66,15 @@ function rank(candidates: readonly Candidate[]): Finding[] {
   const lead = ordered[0];
   if (!lead) return [];
   return ordered
-    .map((candidate) => finding(candidate, roleOf(candidate, lead)))
-    .filter(
-      ({ role, confidence }) =>
-        role !== 'also' || confidence !== 'possible' || lead.verdict.confidence !== 'certain',
-    );
+    .filter((candidate) => candidate === lead || addsTo(candidate, lead))
+    .map((candidate) => finding(candidate, roleOf(candidate, lead)));
+}
+
+/** Is it worth a reader's time beside this lead? */
+function addsTo({ cause, verdict }: Candidate, lead: Candidate): boolean {
+  if (cause.lastResort) return false;
+  const isConsequence = lead.cause.explains.includes(cause.code);
+  return isConsequence || verdict.confidence !== 'possible' || lead.verdict.confidence !== 'certain';
 }
 
 function roleOf(candidate: Candidate, lead: Candidate): Finding['role'] {

@@ -4,6 +4,7 @@ import { parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
 import { splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
 import { readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
+import { messageOf } from '../facts/server-words.ts';
 import type { Pointer } from './cause.ts';
 import { utc } from './time.ts';
 
@@ -16,17 +17,22 @@ export interface Resolved {
 
 const NOTHING = '(none)';
 const TIME_CLAIMS: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time']);
-/** More than this is no evidence a person reads. */
+/** Characters: more than this is no evidence a person reads. */
 const SHOW_AT_MOST = 400;
+/** Characters: no error message comes later in a body. */
+const READ_AT_MOST = 4_000;
 
-/** Reads the place that a piece of evidence points at. `undefined` where the place does not exist. */
-export function resolvePointer(pointer: Pointer, capture: Capture): Resolved | undefined {
+/**
+ * Reads the place that a piece of evidence points at; of a long text the part around `mark`. `undefined` where the
+ * place does not exist.
+ */
+export function resolvePointer(pointer: Pointer, capture: Capture, mark?: string): Resolved | undefined {
   const exchange = capture.exchanges.find(({ id }) => id === pointer.exchangeId);
   if (!exchange) return undefined;
   if ('absent' in pointer && pointer.absent) return { text: NOTHING };
   const text = textAt(pointer, exchange, capture);
   if (text === undefined) return undefined;
-  return typeof text === 'string' ? { text: cut(text) } : text;
+  return typeof text === 'string' ? { text: cut(text, mark) } : text;
 }
 
 function textAt(pointer: Pointer, exchange: Exchange, capture: Capture): string | Resolved | undefined {
@@ -79,13 +85,14 @@ function headerText(values: readonly string[], name: string): string | Resolved 
   const lower = name.toLowerCase();
   if (lower === 'date') return dateText(joined);
   if (!SECRET_HEADERS.has(lower) && !/key|token|secret/i.test(name)) return joined;
-  if (lower === 'cookie')
-    return values
-      .flatMap(parseCookieHeader)
-      .map((cookie) => `${cookie.name}=…`)
-      .join('; ');
+  if (lower === 'cookie') return cookieNames(values);
   if (lower === 'authorization') return maskAuthorization(joined);
   return '…';
+}
+
+function cookieNames(values: readonly string[]): string {
+  const cookies = values.flatMap(parseCookieHeader);
+  return cookies.map(({ name }) => `${name}=…`).join('; ');
 }
 
 function dateText(value: string): string | Resolved {
@@ -173,18 +180,25 @@ function jarText(capture: Capture, name: string): string | undefined {
   return `${name}=…; ${attributes.filter(Boolean).join('; ')}`;
 }
 
-/** A query can hold a code or a token: names stay, long values go. */
+/** Parameters that carry a credential by their names (RFC 6749, RFC 6750 §2.3, OpenID Connect); others stay readable. */
+const SECRET_PARAMETER =
+  /([?&#](?:[\w.-]*(?:token|secret|key|signature|password|assertion|verifier|ticket)|code|state|nonce|sig|sid|jwt)=)([^&#]+)/gi;
+
 function maskUrl(url: string): string {
-  return url.replace(/([?&#][^=&#]*=)([^&#]{24,})/g, '$1…').replace(/\/\/[^/@]*@/, '//…@');
+  return url
+    .replace(SECRET_PARAMETER, (_, name: string, value: string) => name + maskSecret(value))
+    .replace(/\/\/[^/?#@]*@/, '//…@');
 }
 
-function plain(text: string): string {
-  return text
-    .slice(0, 4 * SHOW_AT_MOST)
-    .replace(/\s+/g, ' ')
-    .trim();
+/** A body as a message: without markup, on one line, tokens masked. */
+function plain(body: string): string {
+  const message = messageOf(body.slice(0, READ_AT_MOST)).replace(/\s+/g, ' ').trim();
+  return message.replace(/eyJ[\w-]{10,}\.[\w.-]+/g, maskSecret);
 }
 
-function cut(text: string): string {
-  return text.length > SHOW_AT_MOST ? `${text.slice(0, SHOW_AT_MOST)}…` : text;
+function cut(text: string, mark = ''): string {
+  if (text.length <= SHOW_AT_MOST) return text;
+  const from = Math.max(0, text.indexOf(mark) - SHOW_AT_MOST / 2);
+  const to = from + SHOW_AT_MOST;
+  return `${from > 0 ? '…' : ''}${text.slice(from, to)}${to < text.length ? '…' : ''}`;
 }

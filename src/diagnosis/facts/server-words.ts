@@ -138,7 +138,7 @@ function read(text: string, at: Pointer): ServerWord[] {
 }
 
 /** HTML error pages say it between their tags, and their style sheets say nothing. */
-function messageOf(text: string): string {
+export function messageOf(text: string): string {
   if (!/^\s*</.test(text)) return text;
   return text.replace(/<(style|script)\b[^>]*>[^<]*/gi, ' ').replace(/<[^>]*>/g, ' ');
 }

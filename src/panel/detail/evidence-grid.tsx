@@ -47,7 +47,7 @@ function Place({
   readonly item: Evidence;
   readonly capture: Capture;
 }) {
-  const resolved = resolvePointer(at, capture);
+  const resolved = resolvePointer(at, capture, mark);
   const absent = 'absent' in at && at.absent;
   return (
     <>

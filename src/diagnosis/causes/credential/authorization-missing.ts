@@ -17,6 +17,7 @@ export const authorizationMissing: Cause = {
   specs: [rfc9110Challenge, rfc6750Error],
   words,
   explains: [],
+  lastResort: true,
   decide(failing, facts): Verdict {
     if (failing.response === undefined) return undefined;
     const word = facts.saysThat(failing, 'missing-credential');

@@ -14,6 +14,7 @@ export const resourceForbidden: Cause = {
   specs: [rfc9110Forbidden],
   words,
   explains: [],
+  lastResort: true,
   decide(failing, facts): Verdict {
     if (failing.response?.status !== 403) return undefined;
     if (facts.saysOtherwise(failing, 'role', 'session')) return undefined;

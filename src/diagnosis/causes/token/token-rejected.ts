@@ -13,6 +13,7 @@ export const tokenRejected: Cause = {
   specs: [rfc6750Error],
   words,
   explains: [],
+  lastResort: true,
   decide(failing, facts): Verdict {
     if (failing.response?.status !== 401) return undefined;
     const sent = facts.token(failing);
