@@ -1,5 +1,6 @@
-import type { Exchange, ExchangeId } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/exchange.ts';
 import type { Shelf } from './shelf.ts';
+import { keyOf, restoreLogs, tabKey, writeEntry, writeTab } from './stored.ts';
 import { deleteEntry, emptyLog, leastWanted, setEntry, type TabLog } from './tab-log.ts';
 
 export interface Limits {
@@ -152,7 +153,7 @@ export function openSession(shelf: Shelf, limits: Limits, matters: (exchange: Ex
       const entry = log.entries.get(id);
       if (!entry) continue;
       log.upTo += 1;
-      const text = JSON.stringify([log.upTo, entry.exchange]);
+      const text = writeEntry(log.upTo, entry.exchange);
       setEntry(log, { ...entry, sequence: log.upTo, size: text.length });
       items[keyOf(log.tabId, id)] = text;
       changes.push({ kind: 'changed', tabId: log.tabId, sequence: log.upTo, exchange: entry.exchange });
@@ -252,58 +253,4 @@ function pageOf(log: TabLog | undefined, since: number): Page {
     .sort((a, b) => a.sequence - b.sequence)
     .map(({ exchange }) => exchange);
   return { exchanges, upTo: log.upTo, dropped: log.dropped, whole };
-}
-
-function keyOf(tabId: number, id: ExchangeId): string {
-  return `exchange/${tabId}/${id}`;
-}
-
-function tabKey(tabId: number): string {
-  return `tab/${tabId}`;
-}
-
-function writeTab({ upTo, dropped, clearedAt }: TabLog): string {
-  return JSON.stringify([upTo, dropped, clearedAt]);
-}
-
-interface Row {
-  readonly tabId: number;
-  readonly sequence: number;
-  readonly exchange: Exchange;
-  readonly size: number;
-}
-
-/** What lies on the shelf, as logs. */
-function restoreLogs(
-  stored: Readonly<Record<string, string>>,
-  matters: (exchange: Exchange) => boolean,
-): readonly TabLog[] {
-  const logs = new Map<number, TabLog>();
-  const logOf = (tabId: number) => {
-    const log = logs.get(tabId) ?? emptyLog(tabId);
-    logs.set(tabId, log);
-    return log;
-  };
-  const rows: Row[] = [];
-  for (const [key, text] of Object.entries(stored)) {
-    const [kind, tab] = key.split('/', 2);
-    const tabId = Number(tab);
-    if (kind === 'tab') [logOf(tabId).upTo, logOf(tabId).dropped, logOf(tabId).clearedAt] = JSON.parse(text);
-    if (kind === 'exchange') rows.push(readRow(tabId, text));
-  }
-  for (const { tabId, sequence, exchange, size } of rows.sort(byStart)) {
-    const log = logOf(tabId);
-    setEntry(log, { exchange, sequence, size, matters: matters(exchange) });
-    log.upTo = Math.max(log.upTo, sequence);
-  }
-  return [...logs.values()];
-}
-
-function readRow(tabId: number, text: string): Row {
-  const [sequence, exchange] = JSON.parse(text) as [number, Exchange];
-  return { tabId, sequence, exchange, size: text.length };
-}
-
-function byStart(a: Row, b: Row): number {
-  return a.exchange.startedAt - b.exchange.startedAt;
 }

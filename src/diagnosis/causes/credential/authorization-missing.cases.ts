@@ -1,0 +1,115 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { call, challenge, expressError, refused } from '../call.fixture.ts';
+import { bearer } from '../jwt.fixture.ts';
+
+const bearerRealm = challenge('Bearer realm="api"');
+const notProvided = '{"detail":"Authentication credentials were not provided."}';
+
+export const cases: CauseCases = {
+  finds: {
+    'the interceptor is not installed': {
+      exchanges: [
+        refused(undefined, {
+          responseHeaders: challenge('Bearer realm="api", DPoP algs="RS256 ES256"'),
+          responseBody: expressError('Unauthorized'),
+        }),
+      ],
+    },
+    'a CSRF cookie went along, and the API asks for Bearer': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { cookie: 'csrftoken=visAdHKQKBgW9QWTIwpOV6R7mRzvlps8G8lqIyUiqeBlQWdUx6' },
+          responseHeaders: bearerRealm,
+          responseBody: notProvided,
+        }),
+      ],
+    },
+    'FastAPI answers 403 for it': {
+      exchanges: [refused(undefined, { status: 403, responseBody: '{"detail":"Not authenticated"}' })],
+    },
+    'the record lacks the header, and the preflight did not ask to send one': {
+      exchanges: [
+        call({
+          id: 'preflight',
+          kind: 'preflight',
+          method: 'OPTIONS',
+          url: 'https://api.app.test/orders',
+          status: 204,
+          startedAt: NOON - 50,
+          requestHeaders: {
+            origin: 'https://app.test',
+            'access-control-request-headers': 'content-type',
+            'access-control-request-method': 'POST',
+          },
+          responseHeaders: {
+            'access-control-allow-origin': 'https://app.test',
+            'access-control-allow-headers': 'content-type',
+          },
+        }),
+        refused(undefined, {
+          method: 'POST',
+          url: 'https://api.app.test/orders',
+          preflightId: 'preflight',
+          blindSpots: ['authorization', 'cookies', 'set-cookie'],
+          responseHeaders: { ...bearerRealm, 'access-control-allow-origin': 'https://app.test' },
+        }),
+      ],
+    },
+  },
+  ignores: {
+    'a token was sent': {
+      exchanges: [refused(bearer(), { responseHeaders: bearerRealm, responseBody: notProvided })],
+    },
+    'an API key was sent': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { 'x-api-key': 'k-7f3c1a9f6b134f0c9a52' },
+          responseHeaders: challenge('Key'),
+          responseBody: '{"message":"Unauthorized"}',
+        }),
+      ],
+    },
+    'a session cookie went along, and no header is asked for': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { cookie: 'connect.sid=s%3A0MfMGgYW6OP59xpcevHM2dYRB4dnXYTJ' },
+          responseBody: 'Unauthorized',
+        }),
+      ],
+    },
+    'the header went along until a redirect left the origin': {
+      exchanges: [
+        call({
+          id: 'hop',
+          status: 302,
+          startedAt: NOON - 100,
+          requestHeaders: { authorization: bearer() },
+          responseHeaders: { location: 'https://files.app.test/orders.pdf' },
+        }),
+        refused(undefined, {
+          url: 'https://files.app.test/orders.pdf',
+          redirectedFromId: 'hop' as never,
+          responseHeaders: { ...bearerRealm, 'access-control-allow-origin': '*' },
+        }),
+      ],
+    },
+    'nobody said that a credential is wanted': {
+      exchanges: [refused(undefined, { status: 403, responseBody: '{"message":"Forbidden"}' })],
+    },
+  },
+  cannotTell: {
+    'the file was cleaned of credentials': {
+      exchanges: [
+        refused(undefined, {
+          blindSpots: ['authorization', 'cookies', 'set-cookie'],
+          responseHeaders: bearerRealm,
+          responseBody: notProvided,
+        }),
+      ],
+    },
+    'no request headers were recorded': {
+      exchanges: [refused(undefined, { blindSpots: ['request-headers'], responseHeaders: bearerRealm })],
+    },
+  },
+};

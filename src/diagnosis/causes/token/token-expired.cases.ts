@@ -1,0 +1,92 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { call, challenge, expressError, refused } from '../call.fixture.ts';
+import { bearer, CLAIMS, jwtOf, numericDate } from '../jwt.fixture.ts';
+
+const fortyMinutesAgo = { iat: numericDate(-6_000), exp: numericDate(-2_400) };
+const checkFailed = challenge(
+  'Bearer realm="api", error="invalid_token", error_description="\'exp\' claim timestamp check failed"',
+);
+const opaqueExpired =
+  'The access token provided is expired, revoked, malformed, or invalid for other reasons.';
+
+export const cases: CauseCases = {
+  finds: {
+    'exp lies before the server’s Date, and the server says so': {
+      exchanges: [
+        refused(bearer(fortyMinutesAgo), {
+          responseHeaders: checkFailed,
+          responseBody: expressError('Unauthorized'),
+        }),
+      ],
+    },
+    'the server gives no reason': {
+      exchanges: [
+        refused(bearer(fortyMinutesAgo), {
+          responseHeaders: challenge('Bearer realm="api",error="invalid_token",error_description="token verification failure"'),
+          responseBody: 'Unauthorized',
+        }),
+      ],
+    },
+    'the same token was accepted before': {
+      exchanges: [
+        call({
+          id: 'before',
+          startedAt: NOON - 3_000_000,
+          requestHeaders: { authorization: bearer(fortyMinutesAgo) },
+        }),
+        refused(bearer(fortyMinutesAgo), { responseBody: '{"code":"PGRST303","message":"JWT expired"}' }),
+      ],
+    },
+    'an ID token sent by mistake has expired, too, and the server speaks of exp': {
+      exchanges: [
+        refused(bearer({ ...fortyMinutesAgo, scope: undefined, nonce: 'n-0S6_WzA2Mj', at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }), {
+          responseHeaders: checkFailed,
+        }),
+      ],
+    },
+    'GoTrue answers 403 for it': {
+      exchanges: [
+        refused(bearer(fortyMinutesAgo), {
+          status: 403,
+          responseBody:
+            '{"code":403,"error_code":"bad_jwt","msg":"invalid JWT: unable to parse or verify signature, token has invalid claims: token is expired"}',
+        }),
+      ],
+    },
+    'an opaque token: only the server’s word tells': {
+      exchanges: [
+        refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', {
+          responseHeaders: challenge(
+            `Bearer extra_attributes="{}", error="invalid_token", error_description="${opaqueExpired}"`,
+          ),
+          responseBody: JSON.stringify({ error: 'invalid_token', error_description: opaqueExpired }),
+        }),
+      ],
+    },
+  },
+  ignores: {
+    'exp lies ahead of the server’s Date': {
+      exchanges: [refused(bearer({ exp: numericDate(600) }), { responseHeaders: checkFailed })],
+    },
+    'exp has passed, and the server names the audience': {
+      exchanges: [
+        refused(bearer(fortyMinutesAgo), {
+          responseHeaders: challenge('Bearer error="invalid_token", error_description="The audience is invalid"'),
+        }),
+      ],
+    },
+    'the token has no exp': {
+      exchanges: [
+        refused(`Bearer ${jwtOf({ iss: CLAIMS.iss, aud: CLAIMS.aud, sub: CLAIMS.sub })}`, {
+          responseHeaders: challenge('Bearer error="invalid_token", error_description="The token has no expiration"'),
+        }),
+      ],
+    },
+    'exp has passed, and the 403 is about a permission': {
+      exchanges: [
+        refused(bearer(fortyMinutesAgo), { status: 403, responseBody: '{"message":"This action is unauthorized."}' }),
+      ],
+    },
+  },
+};

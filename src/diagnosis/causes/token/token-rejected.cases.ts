@@ -1,0 +1,44 @@
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { challenge, refused } from '../call.fixture.ts';
+import { bearer, jwt } from '../jwt.fixture.ts';
+
+export const cases: CauseCases = {
+  finds: {
+    'a sound token, and the challenge says invalid_token and no more': {
+      exchanges: [refused(bearer(), { responseHeaders: challenge('Bearer error="invalid_token"') })],
+    },
+    'GitHub says bad credentials of an opaque token': {
+      exchanges: [
+        refused('Bearer ghp_16C7e42F292c6912E7710c838347Ae178B4a', {
+          responseBody:
+            '{"message":"Bad credentials","documentation_url":"https://docs.github.com/rest","status":"401"}',
+        }),
+      ],
+    },
+    'nothing but the status': {
+      exchanges: [refused(bearer(), { responseBody: 'Unauthorized' })],
+    },
+  },
+  ignores: {
+    'the server names the signature': {
+      exchanges: [
+        refused(bearer(), {
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="The signature is invalid"',
+          ),
+        }),
+      ],
+    },
+    'the token is broken': {
+      exchanges: [
+        refused(`Bearer ${jwt().slice(0, 60)}`, { responseHeaders: challenge('Bearer error="invalid_token"') }),
+      ],
+    },
+    'the server knows the token and forbids': {
+      exchanges: [refused(bearer(), { status: 403, responseBody: '{"message":"Forbidden"}' })],
+    },
+    'no token was sent': {
+      exchanges: [refused(undefined, { responseHeaders: challenge('Bearer') })],
+    },
+  },
+};
