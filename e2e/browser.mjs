@@ -95,8 +95,12 @@ function newProfile(dark) {
   return profile;
 }
 
-/** Chromium quietly: no look-ups of its own. */
-function switches({ headless, extension, width, height }) {
+/**
+ * Chromium quietly: no look-ups of its own.
+ * @param {{ headless: boolean, extension: boolean, width: number, height: number }} options
+ * @returns {string[]} words of its command line
+ */
+export function switches({ headless, extension, width, height }) {
   return [
     ...(headless ? ['--headless=new', '--disable-gpu'] : [`--window-size=${width},${height}`]),
     // As root, in a container, Chromium does not start with its sandbox.

@@ -48,7 +48,7 @@ const FAILURES: Readonly<Record<string, Case>> = {
   },
   'preflight-redirect': {
     headline: /redirected the preflight/,
-    chromium: 'PreflightMissingAllowOriginHeader',
+    chromium: 'PreflightDisallowedRedirect',
   },
   'cors-origin-missing': {
     headline: /does not let https:\/\/app\.test/,

@@ -7,7 +7,7 @@ test('the panel is worked by keyboard alone', async ({ sharedDesk }) => {
   const focused = panel.locator('[role="option"]:focus');
 
   // The panel has the focus, and nothing in it: arrows begin at the row that is shown.
-  await panel.locator('body').focus();
+  await panel.getByLabel('Summary').click();
   await devtools.keyboard.press('ArrowDown');
   await expect(focused).toHaveAttribute('aria-selected', 'true');
   await devtools.keyboard.press('Home');

@@ -80,6 +80,7 @@ function entry(index) {
       redirectURL: '',
       headersSize: -1,
       bodySize: 900,
+      _error: null,
     },
     cache: {},
     timings: { send: 0, wait: 36, receive: 2 },

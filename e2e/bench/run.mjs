@@ -1,6 +1,5 @@
 // `npm run bench`: what recording costs a page, and what a diagnosis costs, each against its yardstick in the same run.
 import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureBrowser, ensureDependencies, ROOT } from '../prepare.mjs';
@@ -12,7 +11,6 @@ const HAR_ROUNDS = 7;
 
 ensureDependencies();
 const executablePath = ensureBrowser();
-process.env.PW_CHROMIUM_ATTACH_TO_OTHER = '1';
 build(['vite', 'build', '--logLevel', 'error']);
 build(['vite', 'build', '--config', 'src/cli/vite.config.ts', '--logLevel', 'error']);
 
@@ -52,52 +50,19 @@ async function diagnosing() {
   });
 }
 
-/** 1,000 quick fetches of a page, in browsers with and without the extension, taken in turn. */
+/** Fetches of a page in browsers with and without the extension. */
 async function recording() {
-  const { openBrowser } = await import('../browser.mjs');
-  const server = createServer((_request, response) => response.end('ok'));
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${server.address().port}/`;
-  const kinds = {
-    'no extension': { extension: false, devtools: false },
-    'no extension, DevTools open': { extension: false, devtools: true },
-    'Keyhole, DevTools closed': { extension: true, devtools: false },
-    'Keyhole, DevTools on the Auth panel': { extension: true, devtools: true },
-  };
-  const browsers = new Map();
-  for (const [name, options] of Object.entries(kinds)) {
-    const browser = await openBrowser({ executablePath, ...options });
-    await browser.page.goto(url);
-    if (options.extension && options.devtools) await browser.openPanel();
-    browsers.set(name, browser);
-  }
-  const times = new Map(Object.keys(kinds).map((name) => [name, []]));
-  for (let round = 0; round <= ROUNDS; round++) {
-    for (const [name, { page }] of browsers) {
-      const spent = await page.evaluate(fetchMany, FETCHES);
-      // The first round warms up.
-      if (round > 0) times.get(name).push(spent);
-    }
-  }
-  const plain = median(times.get('no extension'));
+  const { measureRecording } = await import('./recording.mjs');
+  const results = await measureRecording({ executablePath, fetches: FETCHES, rounds: ROUNDS });
+  const medians = new Map(results.map(({ name, times }) => [name, median(times)]));
   console.log(
-    `\n${FETCHES.toLocaleString('en-US')} fetches of a page; medians of ${ROUNDS} rounds taken in turn`,
+    `\n${FETCHES.toLocaleString('en-US')} fetches of a page; medians of ${ROUNDS} rounds taken in turn; each against the same without the extension`,
   );
-  console.table(Object.fromEntries([...times].map(([name, spent]) => [name, row(median(spent), plain)])));
-  for (const browser of browsers.values()) await browser.close();
-  server.closeAllConnections();
-  server.close();
-}
-
-/** Runs in the page. Ten at a time, as a busy page does. */
-async function fetchMany(count) {
-  const started = performance.now();
-  for (let done = 0; done < count; done += 10) {
-    await Promise.all(
-      Array.from({ length: 10 }, (_, index) => fetch(`/?${done + index}`).then((answer) => answer.text())),
-    );
-  }
-  return performance.now() - started;
+  console.table(
+    Object.fromEntries(
+      results.map(({ name, against }) => [name, row(medians.get(name), medians.get(against))]),
+    ),
+  );
 }
 
 function time(work) {

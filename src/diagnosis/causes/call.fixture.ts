@@ -1,5 +1,5 @@
-import type { Exchange } from '../../exchange/exchange.ts';
 import { exchange } from '../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
 
@@ -8,7 +8,11 @@ export function call(overrides: Overrides = {}): Exchange {
   return exchange({
     url: 'https://app.test/api/orders',
     ...overrides,
-    requestHeaders: { 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-origin', ...overrides.requestHeaders },
+    requestHeaders: {
+      'sec-fetch-mode': 'cors',
+      'sec-fetch-site': 'same-origin',
+      ...overrides.requestHeaders,
+    },
   });
 }
 

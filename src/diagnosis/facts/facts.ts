@@ -45,6 +45,8 @@ export interface Facts {
   cookieHistory(exchange: Exchange): CookieHistory;
   /** One request for each distinct Authorization header that this API accepted, the last with each. */
   acceptedOn(exchange: Exchange): readonly Exchange[];
+  /** What the accepted tokens say in that claim, each as JSON, without repeats. */
+  acceptedClaims(exchange: Exchange, name: string): readonly string[];
   /** Requests to the same API that succeeded with the very credential (Authorization, else Cookie) of this one, in order. */
   acceptedWith(exchange: Exchange): readonly Exchange[];
   /** Answers of the same API that carried Access-Control-Allow-Origin, in order. */
@@ -100,6 +102,14 @@ export function factsOver(capture: Capture): Facts {
   );
   const indexOf = memo(indexApi);
   const index = (exchange: Exchange) => indexOf(onApi(exchange));
+  const acceptedClaims = memo(({ accepted }: ApiIndex) => {
+    const byName = new Map<string, readonly string[]>();
+    return (name: string) => {
+      const known = byName.get(name) ?? distinctClaims(accepted.map(token), name);
+      byName.set(name, known);
+      return known;
+    };
+  });
 
   return {
     capture,
@@ -128,6 +138,7 @@ export function factsOver(capture: Capture): Facts {
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,
+    acceptedClaims: (exchange, name) => acceptedClaims(index(exchange))(name),
     acceptedWith: (exchange) => index(exchange).byCredential.get(credentialText(exchange) ?? '') ?? [],
     answeredWithCors: (exchange) => index(exchange).withCors,
     again: (exchange) => index(exchange).byRequest.get(requestKey(exchange)) ?? [],
@@ -170,6 +181,14 @@ function indexApi(exchanges: readonly Exchange[]): ApiIndex {
     ),
     byRequest: groupBy(exchanges, requestKey),
   };
+}
+
+function distinctClaims(tokens: readonly (SentToken | undefined)[], name: string): string[] {
+  const values = tokens.flatMap((sent) => {
+    const value = sent?.reading.kind === 'jws' ? sent.reading.claims[name] : undefined;
+    return value === undefined ? [] : [JSON.stringify(value)];
+  });
+  return [...new Set(values)];
 }
 
 function wasSuccess({ response, failure }: Exchange): boolean {

@@ -81,7 +81,7 @@ const ROWS: readonly (readonly [Meaning, RegExp])[] = [
   ['token-kind', /wrong type|token_use|id token|not an access token|token type/i],
   [
     'scope',
-    /insufficient[ _]scopes?|missing (?:required )?scopes?|scopes? (?:is |are )?(?:missing|required|insufficient)|requires? (?:the )?scope|accessTokenScopeInsufficient/i,
+    /insufficient[ _](?:authentication )?scopes?|missing (?:required )?scopes?|scopes? (?:is |are )?(?:missing|required|insufficient)|requires? (?:the )?scope|scope_?insufficient/i,
   ],
   [
     'role',

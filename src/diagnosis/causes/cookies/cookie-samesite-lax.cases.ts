@@ -35,7 +35,9 @@ export const cases: CauseCases = {
     'it is SameSite=None, and the server refuses the session that was sent': {
       exchanges: [
         signIn('Path=/; HttpOnly; Secure; SameSite=None'),
-        whoAmI({ requestHeaders: { 'sec-fetch-site': 'cross-site', cookie: 'connect.sid=s%3A0MfMGgYW6OP59xpc' } }),
+        whoAmI({
+          requestHeaders: { 'sec-fetch-site': 'cross-site', cookie: 'connect.sid=s%3A0MfMGgYW6OP59xpc' },
+        }),
       ],
     },
     'the request stays on the site': {
@@ -58,7 +60,9 @@ export const cases: CauseCases = {
       exchanges: [
         whoAmI({ id: 'earlier', startedAt: NOON - 10_000 }),
         signIn('Path=/; HttpOnly; Secure; SameSite=None'),
-        whoAmI({ requestHeaders: { 'sec-fetch-site': 'cross-site', cookie: 'connect.sid=s%3A0MfMGgYW6OP59xpc' } }),
+        whoAmI({
+          requestHeaders: { 'sec-fetch-site': 'cross-site', cookie: 'connect.sid=s%3A0MfMGgYW6OP59xpc' },
+        }),
       ],
       jar: [held({ name: 'connect.sid', sameSite: 'none' })],
     },

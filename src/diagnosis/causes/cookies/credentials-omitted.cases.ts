@@ -1,11 +1,16 @@
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { CROSS_SITE, held, SESSION, signIn, whoAmI } from './session.fixture.ts';
 
-const SAME_SITE = { origin: 'https://app.test', 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'same-site' } as const;
+const SAME_SITE = {
+  origin: 'https://app.test',
+  'sec-fetch-mode': 'cors',
+  'sec-fetch-site': 'same-site',
+} as const;
 const lax = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 const login = { url: 'https://api.app.test/login', requestHeaders: SAME_SITE };
 const me = { url: 'https://api.app.test/me', requestHeaders: SAME_SITE };
-const chrome = 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+const chrome =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
 export const cases: CauseCases = {
   finds: {

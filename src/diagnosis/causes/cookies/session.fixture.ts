@@ -1,5 +1,5 @@
-import type { Exchange, JarCookie } from '../../../exchange/exchange.ts';
 import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange, JarCookie } from '../../../exchange/exchange.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
 

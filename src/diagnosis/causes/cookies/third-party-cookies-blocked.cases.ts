@@ -10,9 +10,7 @@ export const cases: CauseCases = {
       exchanges: [signIn(proper, { requestHeaders: blocked }), whoAmI({ requestHeaders: blocked })],
     },
     'the jar holds it from a visit to the site itself': {
-      exchanges: [
-        whoAmI({ requestHeaders: { ...CROSS_SITE, 'sec-fetch-storage-access': 'inactive' } }),
-      ],
+      exchanges: [whoAmI({ requestHeaders: { ...CROSS_SITE, 'sec-fetch-storage-access': 'inactive' } })],
       jar: [held({ sameSite: 'none' })],
     },
   },

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../exchange/exchange.ts';
 import { exchange, NOON, preflight } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import { bearer } from '../jwt.fixture.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;

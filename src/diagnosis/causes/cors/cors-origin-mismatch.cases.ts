@@ -13,7 +13,11 @@ export const cases: CauseCases = {
     },
     'the answer itself allows another port': {
       exchanges: [
-        crossOrigin({ status: 401, failure: 'net::ERR_FAILED', responseHeaders: allow('https://app.test:3000') }),
+        crossOrigin({
+          status: 401,
+          failure: 'net::ERR_FAILED',
+          responseHeaders: allow('https://app.test:3000'),
+        }),
       ],
     },
     'the answer allows the origin null': {
@@ -32,7 +36,9 @@ export const cases: CauseCases = {
     },
     'two origins are named': {
       exchanges: [
-        asked({ responseHeaders: { 'access-control-allow-origin': ['https://app.test', 'https://app.test'] } }),
+        asked({
+          responseHeaders: { 'access-control-allow-origin': ['https://app.test', 'https://app.test'] },
+        }),
         stopped(),
       ],
     },

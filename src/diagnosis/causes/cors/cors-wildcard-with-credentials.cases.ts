@@ -1,5 +1,5 @@
 import type { CauseCases } from '../../engine/cause-cases.ts';
-import { PAGE, asked, crossOrigin, stopped } from './across.fixture.ts';
+import { asked, crossOrigin, PAGE, stopped } from './across.fixture.ts';
 
 const star = { 'access-control-allow-origin': '*' };
 const session = { cookie: 'connect.sid=s%3AyuBgUefx7L2ZmIJEPgrdYMh5PWoMhiRf.fNKuTUsToAeApsjXuzgMJXYQTdgX' };

@@ -10,10 +10,7 @@ export const cases: CauseCases = {
       ],
     },
     'there is no list at all': {
-      exchanges: [
-        asked({ responseHeaders: { ...ALLOWED, 'access-control-allow-headers': [] } }),
-        stopped(),
-      ],
+      exchanges: [asked({ responseHeaders: { ...ALLOWED, 'access-control-allow-headers': [] } }), stopped()],
     },
     'a tracing header is missing beside authorization': {
       exchanges: [

@@ -29,7 +29,12 @@ export const cases: CauseCases = {
     'the preflight passes, and the request itself is sent on': {
       exchanges: [
         asked({ responseHeaders: ALLOWED }),
-        crossOrigin({ id: 'hop', status: 307, responseHeaders: { ...ALLOWED, ...slash }, preflightId: 'preflight' }),
+        crossOrigin({
+          id: 'hop',
+          status: 307,
+          responseHeaders: { ...ALLOWED, ...slash },
+          preflightId: 'preflight',
+        }),
         crossOrigin({
           url: slash.location,
           status: 401,

@@ -11,7 +11,8 @@ export const cases: CauseCases = {
         asked({
           status: 401,
           responseHeaders: { ...challenge, 'content-type': 'text/html; charset=utf-8' },
-          responseBody: '<!DOCTYPE html>\n<html lang="en">\n<body>\n<pre>Unauthorized</pre>\n</body>\n</html>\n',
+          responseBody:
+            '<!DOCTYPE html>\n<html lang="en">\n<body>\n<pre>Unauthorized</pre>\n</body>\n</html>\n',
         }),
         stopped(),
       ],

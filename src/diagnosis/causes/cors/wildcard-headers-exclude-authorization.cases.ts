@@ -31,7 +31,9 @@ export const cases: CauseCases = {
   ignores: {
     'the names stand in the list': {
       exchanges: [
-        asked({ responseHeaders: { ...withCredentials, 'access-control-allow-headers': 'authorization, *' } }),
+        asked({
+          responseHeaders: { ...withCredentials, 'access-control-allow-headers': 'authorization, *' },
+        }),
         crossOrigin({
           status: 401,
           preflightId: 'preflight',

@@ -1,4 +1,5 @@
 import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { ExchangeId } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { call, challenge, expressError, refused } from '../call.fixture.ts';
 import { bearer } from '../jwt.fixture.ts';
@@ -89,7 +90,7 @@ export const cases: CauseCases = {
         }),
         refused(undefined, {
           url: 'https://files.app.test/orders.pdf',
-          redirectedFromId: 'hop' as never,
+          redirectedFromId: 'hop' as ExchangeId,
           responseHeaders: { ...bearerRealm, 'access-control-allow-origin': '*' },
         }),
       ],

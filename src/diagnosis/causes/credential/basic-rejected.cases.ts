@@ -2,7 +2,11 @@ import type { CauseCases } from '../../engine/cause-cases.ts';
 import { call, challenge, refused } from '../call.fixture.ts';
 
 const nginx = {
-  responseHeaders: { ...challenge('Basic realm="Orders"'), 'content-type': 'text/html', server: 'nginx/1.22.1' },
+  responseHeaders: {
+    ...challenge('Basic realm="Orders"'),
+    'content-type': 'text/html',
+    server: 'nginx/1.22.1',
+  },
   responseBody:
     '<html>\r\n<head><title>401 Authorization Required</title></head>\r\n<body>\r\n<center><h1>401 Authorization Required</h1></center>\r\n<hr><center>nginx/1.22.1</center>\r\n</body>\r\n</html>\r\n',
 };

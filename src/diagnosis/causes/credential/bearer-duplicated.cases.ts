@@ -24,7 +24,8 @@ export const cases: CauseCases = {
     'an opaque token stands behind it': {
       exchanges: [
         refused('Bearer Bearer tGzv3JOkF0XG5Qx2TlKWIA', {
-          responseBody: '{"detail":"Authorization header must contain two space-delimited values","code":"bad_authorization_header"}',
+          responseBody:
+            '{"detail":"Authorization header must contain two space-delimited values","code":"bad_authorization_header"}',
           responseHeaders: challenge('Bearer realm="api"'),
         }),
       ],

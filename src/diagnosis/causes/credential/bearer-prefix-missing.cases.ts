@@ -31,7 +31,9 @@ export const cases: CauseCases = {
     },
     'an opaque token stands alone': {
       exchanges: [
-        refused('tGzv3JOkF0XG5Qx2TlKWIA', { responseBody: '{"message":"Format is Authorization: Bearer [token]"}' }),
+        refused('tGzv3JOkF0XG5Qx2TlKWIA', {
+          responseBody: '{"message":"Format is Authorization: Bearer [token]"}',
+        }),
       ],
     },
   },

@@ -45,7 +45,9 @@ export const cases: CauseCases = {
     },
     'user name and password are both undefined': {
       exchanges: [
-        refused(`Basic ${btoa('undefined:undefined')}`, { responseHeaders: challenge('Basic realm="Orders"') }),
+        refused(`Basic ${btoa('undefined:undefined')}`, {
+          responseHeaders: challenge('Basic realm="Orders"'),
+        }),
       ],
     },
   },
@@ -55,7 +57,9 @@ export const cases: CauseCases = {
     },
     'an opaque token only begins like one': {
       exchanges: [
-        refused('Bearer null1f7b2c9d4e5a6b8c', { responseHeaders: challenge('Bearer error="invalid_token"') }),
+        refused('Bearer null1f7b2c9d4e5a6b8c', {
+          responseHeaders: challenge('Bearer error="invalid_token"'),
+        }),
       ],
     },
     'the name of a test key could be the key': {

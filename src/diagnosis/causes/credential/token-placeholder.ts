@@ -27,6 +27,8 @@ export const tokenPlaceholder: Cause = {
       return { kind: 'ruled-out', because: 'The header holds a value, not a placeholder' };
     }
     const held = credential.form === 'placeholder' ? credential.placeholder : '';
+    // Inside Basic it is encoded, and cannot be marked.
+    const standsPlain = held !== '' && facts.authorization(failing)?.includes(held);
     return {
       kind: 'found',
       confidence: 'certain',
@@ -35,7 +37,7 @@ export const tokenPlaceholder: Cause = {
           ? 'The Authorization header holds no token'
           : `The Authorization header holds “${held}” instead of a token`,
       line: held === '' ? 'Nothing stands after the scheme' : `Sent: ${held}`,
-      evidence: [requestHeader(failing, 'Authorization', held === '' ? {} : { mark: held })],
+      evidence: [requestHeader(failing, 'Authorization', standsPlain ? { mark: held } : {})],
     };
   },
 };

@@ -7,9 +7,7 @@ const whole = jwt({ name: 'Mia Berger' }, { alg: 'HS256' });
 export const cases: CauseCases = {
   finds: {
     'a column of 100 characters cut the payload': {
-      exchanges: [
-        refused(`Bearer ${whole.slice(0, 100)}`, { responseBody: expressError('Unauthorized') }),
-      ],
+      exchanges: [refused(`Bearer ${whole.slice(0, 100)}`, { responseBody: expressError('Unauthorized') })],
     },
     'only the first part is left': {
       exchanges: [
@@ -48,9 +46,7 @@ export const cases: CauseCases = {
       ],
     },
     'a short token is opaque': {
-      exchanges: [
-        refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', { responseBody: expressError('jwt malformed') }),
-      ],
+      exchanges: [refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', { responseBody: expressError('jwt malformed') })],
     },
   },
 };

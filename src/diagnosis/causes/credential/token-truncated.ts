@@ -18,8 +18,15 @@ export const tokenTruncated: Cause = {
     const sent = facts.token(failing);
     if (!sent || !refusedCredential(failing)) return undefined;
     const { reading, text } = sent;
-    if (reading.kind === 'jws') return { kind: 'ruled-out', because: 'The token has its three parts' };
-    if (reading.kind !== 'broken' || reading.why !== 'truncated') return undefined;
+    const credential = facts.credential(failing);
+    const cutShort =
+      (reading.kind === 'broken' && reading.why === 'truncated') ||
+      (credential?.form === 'bearer' && credential.faults.includes('truncated'));
+    if (!cutShort) {
+      return reading.kind === 'jws'
+        ? { kind: 'ruled-out', because: 'The token has its three parts' }
+        : undefined;
+    }
     const parts = text.split('.').filter((part) => part !== '').length;
     const word = facts.saysThat(failing, 'malformed', 'signature');
     return {

@@ -37,7 +37,9 @@ export const cases: CauseCases = {
     'a server that wants Digest gets Basic': {
       exchanges: [
         refused(`Basic ${btoa('mia:lamp-0815')}`, {
-          responseHeaders: challenge('Digest realm="Orders", nonce="da7d08d360e3aeae", algorithm=MD5, qop="auth"'),
+          responseHeaders: challenge(
+            'Digest realm="Orders", nonce="da7d08d360e3aeae", algorithm=MD5, qop="auth"',
+          ),
         }),
       ],
     },

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../exchange/exchange.ts';
 import { exchange } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 
 const AUTHORIZE =

@@ -1,4 +1,5 @@
-import type { Cause } from '../../engine/cause.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Evidence } from '../../engine/cause.ts';
 import { present, query, said, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import { authorizationRequest } from '../../facts/oauth.ts';
@@ -43,12 +44,13 @@ export const oauthRedirectUriMismatch: Cause = {
           ? 'The redirect URI is not registered for this client'
           : `The redirect URI ${quote(uri, 120)} is not registered for this client`,
       line: `Refused for client ${quote(request.clientId, 40)}`,
-      evidence: present(
-        query(failing, 'redirect_uri'),
-        query(failing, 'client_id'),
-        said(word),
-        status(failing),
-      ),
+      evidence: present(redirectUri(failing, uri), query(failing, 'client_id'), said(word), status(failing)),
     };
   },
 };
+
+function redirectUri(failing: Exchange, uri: string | undefined): Evidence {
+  const named = query(failing, 'redirect_uri');
+  if (uri !== undefined) return named;
+  return { ...named, at: { part: 'query', exchangeId: failing.id, name: 'redirect_uri', absent: true } };
+}

@@ -20,7 +20,10 @@ export const cases: CauseCases = {
     },
     'the scopes stand in scp, as a list': {
       exchanges: [
-        refused(bearer({ scope: undefined, scp: ['read:profile'] }), { status: 403, responseHeaders: wantsWrite }),
+        refused(bearer({ scope: undefined, scp: ['read:profile'] }), {
+          status: 403,
+          responseHeaders: wantsWrite,
+        }),
       ],
     },
     'the challenge names none': {

@@ -15,9 +15,7 @@ export const cases: CauseCases = {
       ],
     },
     'jsonwebtoken asks for a signature': {
-      exchanges: [
-        refused(bearer({}, unsigned), { responseBody: expressError('jwt signature is required') }),
-      ],
+      exchanges: [refused(bearer({}, unsigned), { responseBody: expressError('jwt signature is required') })],
     },
     'the unsigned token has expired, too': {
       exchanges: [refused(bearer({ exp: numericDate(-7_200) }, unsigned))],

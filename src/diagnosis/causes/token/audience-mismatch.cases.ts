@@ -60,7 +60,9 @@ export const cases: CauseCases = {
       exchanges: [
         before,
         refused(bearer(billing), {
-          responseHeaders: challenge('Bearer error="invalid_token", error_description="The issuer is invalid"'),
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="The issuer is invalid"',
+          ),
         }),
       ],
     },

@@ -3,7 +3,7 @@ import { claim, present, said, status } from '../../engine/evidence.ts';
 import { listed, quote } from '../../engine/quote.ts';
 import { rfc7519Audience } from '../specs.ts';
 import words from './audience-mismatch.md?raw';
-import { acceptedValues, refusedJwt } from './claims.ts';
+import { refusedJwt } from './claims.ts';
 
 export const audienceMismatch: Cause = {
   code: 'audience-mismatch',
@@ -26,7 +26,7 @@ export const audienceMismatch: Cause = {
     if (!jwt) return undefined;
     const word = facts.saysThat(failing, 'audience');
     const audience = listed(jwt.claims['aud']);
-    const accepted = acceptedValues(failing, facts, 'aud');
+    const accepted = facts.acceptedClaims(failing, 'aud');
     const own = JSON.stringify(jwt.claims['aud']);
     const differs = accepted.length > 0 && !accepted.includes(own ?? '');
     if (!word && accepted.includes(own ?? ''))

@@ -38,12 +38,3 @@ export function timeClaim(
   const seconds = numericDate(claims, name);
   return seconds === undefined ? undefined : seconds * 1_000;
 }
-
-/** The claim of each token that this API has accepted in the capture, without repeats. */
-export function acceptedValues(failing: Exchange, facts: Facts, name: string): string[] {
-  const values = facts.acceptedOn(failing).flatMap((accepted) => {
-    const value = readableJwt(accepted, facts)?.claims[name];
-    return value === undefined ? [] : [JSON.stringify(value)];
-  });
-  return [...new Set(values)];
-}

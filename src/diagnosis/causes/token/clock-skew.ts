@@ -14,7 +14,7 @@ export const clockSkew: Cause = {
   code: 'clock-skew',
   group: 'token',
   title: 'Clocks disagree',
-  fixIn: 'api',
+  fixIn: 'browser',
   step: 'token',
   aliases: ['clock skew', 'time drift', 'Token used before issued', 'iat in the future'],
   specs: [rfc7519Expiration, rfc9110Date],
@@ -71,5 +71,5 @@ function issuerClock(failing: Exchange, facts: Facts): 'this-computer' | 'api' |
 }
 
 function wrongClock(wrong: 'this-computer' | 'api' | undefined): FixParty {
-  return wrong === 'this-computer' ? 'browser' : 'api';
+  return wrong === 'api' ? 'api' : 'browser';
 }

@@ -45,7 +45,9 @@ export const cases: CauseCases = {
     'this API has accepted ID tokens': {
       exchanges: [
         call({ id: 'before', startedAt: NOON - 5_000, requestHeaders: { authorization: bearer(idToken) } }),
-        refused(bearer({ ...idToken, sub: 'user-1' }), { responseHeaders: challenge('Bearer error="invalid_token"') }),
+        refused(bearer({ ...idToken, sub: 'user-1' }), {
+          responseHeaders: challenge('Bearer error="invalid_token"'),
+        }),
       ],
     },
     'the server names the signature': {

@@ -22,7 +22,9 @@ export const cases: CauseCases = {
     'ASP.NET Core names it in the challenge': {
       exchanges: [
         refused(bearer({ iss: 'https://sts.windows.net/2f1d/' }), {
-          responseHeaders: challenge('Bearer error="invalid_token", error_description="The issuer is invalid"'),
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="The issuer is invalid"',
+          ),
         }),
       ],
     },
@@ -35,7 +37,9 @@ export const cases: CauseCases = {
     'the token names no issuer': {
       exchanges: [
         refused(bearer({ iss: undefined }), {
-          responseHeaders: challenge('Bearer realm="api", error="invalid_token", error_description="Missing \'iss\' claim"'),
+          responseHeaders: challenge(
+            'Bearer realm="api", error="invalid_token", error_description="Missing \'iss\' claim"',
+          ),
         }),
       ],
     },
@@ -53,7 +57,9 @@ export const cases: CauseCases = {
     'the issuer is another, and the server names the signature': {
       exchanges: [
         accepted('https://idp.test'),
-        refused(bearer({ iss: 'https://staging.idp.test' }), { responseBody: '{"message":"Invalid signature"}' }),
+        refused(bearer({ iss: 'https://staging.idp.test' }), {
+          responseBody: '{"message":"Invalid signature"}',
+        }),
       ],
     },
   },

@@ -2,7 +2,7 @@ import type { Cause } from '../../engine/cause.ts';
 import { claim, present, said, status } from '../../engine/evidence.ts';
 import { listed, quote } from '../../engine/quote.ts';
 import { rfc7519Issuer } from '../specs.ts';
-import { acceptedValues, refusedJwt } from './claims.ts';
+import { refusedJwt } from './claims.ts';
 import words from './issuer-mismatch.md?raw';
 
 export const issuerMismatch: Cause = {
@@ -26,7 +26,7 @@ export const issuerMismatch: Cause = {
     if (!jwt) return undefined;
     const word = facts.saysThat(failing, 'issuer');
     const issuer = listed(jwt.claims['iss'])[0];
-    const accepted = acceptedValues(failing, facts, 'iss');
+    const accepted = facts.acceptedClaims(failing, 'iss');
     const own = JSON.stringify(jwt.claims['iss']) ?? '';
     if (!word && accepted.includes(own))
       return { kind: 'ruled-out', because: `This API has accepted tokens from ${quote(issuer ?? '')}` };

@@ -23,7 +23,9 @@ export const cases: CauseCases = {
     'the server gives no reason': {
       exchanges: [
         refused(bearer(fortyMinutesAgo), {
-          responseHeaders: challenge('Bearer realm="api",error="invalid_token",error_description="token verification failure"'),
+          responseHeaders: challenge(
+            'Bearer realm="api",error="invalid_token",error_description="token verification failure"',
+          ),
           responseBody: 'Unauthorized',
         }),
       ],
@@ -40,9 +42,17 @@ export const cases: CauseCases = {
     },
     'an ID token sent by mistake has expired, too, and the server speaks of exp': {
       exchanges: [
-        refused(bearer({ ...fortyMinutesAgo, scope: undefined, nonce: 'n-0S6_WzA2Mj', at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng' }), {
-          responseHeaders: checkFailed,
-        }),
+        refused(
+          bearer({
+            ...fortyMinutesAgo,
+            scope: undefined,
+            nonce: 'n-0S6_WzA2Mj',
+            at_hash: 'MTIzNDU2Nzg5MDEyMzQ1Ng',
+          }),
+          {
+            responseHeaders: checkFailed,
+          },
+        ),
       ],
     },
     'GoTrue answers 403 for it': {
@@ -72,20 +82,27 @@ export const cases: CauseCases = {
     'exp has passed, and the server names the audience': {
       exchanges: [
         refused(bearer(fortyMinutesAgo), {
-          responseHeaders: challenge('Bearer error="invalid_token", error_description="The audience is invalid"'),
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="The audience is invalid"',
+          ),
         }),
       ],
     },
     'the token has no exp': {
       exchanges: [
         refused(`Bearer ${jwtOf({ iss: CLAIMS.iss, aud: CLAIMS.aud, sub: CLAIMS.sub })}`, {
-          responseHeaders: challenge('Bearer error="invalid_token", error_description="The token has no expiration"'),
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="The token has no expiration"',
+          ),
         }),
       ],
     },
     'exp has passed, and the 403 is about a permission': {
       exchanges: [
-        refused(bearer(fortyMinutesAgo), { status: 403, responseBody: '{"message":"This action is unauthorized."}' }),
+        refused(bearer(fortyMinutesAgo), {
+          status: 403,
+          responseBody: '{"message":"This action is unauthorized."}',
+        }),
       ],
     },
   },

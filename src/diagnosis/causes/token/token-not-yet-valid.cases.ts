@@ -38,12 +38,16 @@ export const cases: CauseCases = {
   ignores: {
     'nbf has passed': {
       exchanges: [
-        refused(bearer({ nbf: numericDate(-1) }), { responseHeaders: challenge('Bearer error="invalid_token"') }),
+        refused(bearer({ nbf: numericDate(-1) }), {
+          responseHeaders: challenge('Bearer error="invalid_token"'),
+        }),
       ],
     },
     'a minute is within what validators allow, and the server says nothing': {
       exchanges: [
-        refused(bearer({ nbf: numericDate(60) }), { responseHeaders: challenge('Bearer error="invalid_token"') }),
+        refused(bearer({ nbf: numericDate(60) }), {
+          responseHeaders: challenge('Bearer error="invalid_token"'),
+        }),
       ],
     },
     'nbf is ahead, and the server names the signature': {

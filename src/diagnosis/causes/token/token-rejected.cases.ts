@@ -31,7 +31,9 @@ export const cases: CauseCases = {
     },
     'the token is broken': {
       exchanges: [
-        refused(`Bearer ${jwt().slice(0, 60)}`, { responseHeaders: challenge('Bearer error="invalid_token"') }),
+        refused(`Bearer ${jwt().slice(0, 60)}`, {
+          responseHeaders: challenge('Bearer error="invalid_token"'),
+        }),
       ],
     },
     'the server knows the token and forbids': {

@@ -1,0 +1,129 @@
+// What recording costs a page: the wall time of its fetches in browsers with and without the extension, taken in turn.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrowser, switches } from '../browser.mjs';
+
+/** Each kind of browser, and the one that it is measured against. */
+const KINDS = [
+  { name: 'no extension', against: 'no extension', extension: false, devtools: false },
+  { name: 'Keyhole', against: 'no extension', extension: true, devtools: false },
+  {
+    name: 'no extension, DevTools open',
+    against: 'no extension, DevTools open',
+    extension: false,
+    devtools: true,
+  },
+  {
+    name: 'Keyhole, DevTools on Auth',
+    against: 'no extension, DevTools open',
+    extension: true,
+    devtools: true,
+  },
+];
+
+/**
+ * @param {{ executablePath: string, fetches: number, rounds: number }} options
+ * @returns {Promise<{ name: string, against: string, times: number[] }[]>} milliseconds of each round
+ */
+export async function measureRecording({ executablePath, fetches, rounds }) {
+  const turns = await startTurns(fetches);
+  const closers = [];
+  try {
+    for (const kind of KINDS) {
+      const url = turns.pageFor(kind.name);
+      const open = kind.devtools ? openWithDevTools : openAlone;
+      closers.push(await open({ executablePath, url, extension: kind.extension }));
+    }
+    const results = KINDS.map(({ name, against }) => ({ name, against, times: [] }));
+    for (let round = 0; round <= rounds; round++) {
+      for (const { name, times } of results) {
+        const spent = await turns.take(name);
+        // The first round warms up.
+        if (round > 0) times.push(spent);
+      }
+    }
+    return results;
+  } finally {
+    for (const close of closers) await close();
+    turns.close();
+  }
+}
+
+/** No debugger attached: one that listens to the network would slow the yardstick too. */
+async function openAlone({ executablePath, url, extension }) {
+  const profile = mkdtempSync(join(tmpdir(), 'keyhole-bench-'));
+  const words = [
+    ...switches({ headless: true, extension, width: 1280, height: 800 }),
+    `--user-data-dir=${profile}`,
+    url,
+  ];
+  const browser = spawn(executablePath, words, { stdio: 'ignore' });
+  const ended = new Promise((resolve) => browser.once('exit', resolve));
+  return async () => {
+    browser.kill();
+    await ended;
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+}
+
+async function openWithDevTools({ executablePath, url, extension }) {
+  const browser = await openBrowser({ executablePath, extension });
+  await browser.page.goto(url);
+  if (extension) await browser.openPanel();
+  else await browser.openDevTools();
+  return browser.close;
+}
+
+/** A server whose pages fetch only when it is their turn, and then tell how long it took. */
+async function startTurns(fetches) {
+  const waiting = new Map();
+  const answers = new Map();
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+    const name = searchParams.get('name');
+    if (pathname === '/page') {
+      response.setHeader('Content-Type', 'text/html');
+      response.end(`<!doctype html><title>bench</title><script>(${page})(${fetches})</script>`);
+    } else if (pathname === '/turn') {
+      waiting.set(name, response);
+    } else if (pathname === '/done') {
+      answers.get(name)(Number(searchParams.get('ms')));
+      response.end();
+    } else response.end('ok');
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+
+  return {
+    pageFor: (name) => `http://127.0.0.1:${port}/page?name=${encodeURIComponent(name)}`,
+    /** @returns {Promise<number>} */
+    take: async (name) => {
+      while (!waiting.has(name)) await new Promise((resolve) => setTimeout(resolve, 50));
+      const spent = new Promise((resolve) => answers.set(name, resolve));
+      waiting.get(name).end();
+      waiting.delete(name);
+      return spent;
+    },
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** Runs in the page. Ten fetches at a time, as a busy page does. */
+async function page(count) {
+  for (;;) {
+    await fetch(`/turn${location.search}`);
+    const started = performance.now();
+    for (let done = 0; done < count; done += 10) {
+      await Promise.all(
+        Array.from({ length: 10 }, (_, index) => fetch(`/?${done + index}`).then((answer) => answer.text())),
+      );
+    }
+    await fetch(`/done${location.search}&ms=${performance.now() - started}`);
+  }
+}
