@@ -9,6 +9,8 @@ import words from './clock-skew.md?raw';
 
 /** Less than this is travel time and rounding. */
 const SKEW_MS = 60_000;
+/** A clock seen longer ago may have been set since. */
+const THIRD_CLOCK_WITHIN_MS = 30 * 60_000;
 
 export const clockSkew: Cause = {
   code: 'clock-skew',
@@ -38,16 +40,16 @@ export const clockSkew: Cause = {
     });
     if (!decisive) return undefined;
     const word = facts.saysThat(failing, 'expired', 'not-yet-valid');
-    const issuerAgrees = issuerClock(failing, facts);
+    const wrong = wrongClock(failing, facts);
     return {
       kind: 'found',
-      confidence: word || issuerAgrees ? 'certain' : 'likely',
+      confidence: word || wrong ? 'certain' : 'likely',
       title: `The server’s clock is ${duration(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} this computer’s`,
       line:
         decisive === 'exp'
           ? 'By this clock the token is valid, by the server’s it has expired'
           : 'By the server’s clock the token lies in the future',
-      fixIn: wrongClock(issuerAgrees),
+      fixIn: wrong ?? 'browser',
       evidence: present(
         responseHeader(failing, 'Date', { label: 'Server Date', mark: 'UTC' }),
         { label: 'This computer', at: { part: 'time', exchangeId: failing.id } },
@@ -59,17 +61,13 @@ export const clockSkew: Cause = {
 };
 
 /** Two clocks differ; a third one, of another server in the capture, tells which of the two is wrong. */
-function issuerClock(failing: Exchange, facts: Facts): 'this-computer' | 'api' | undefined {
+function wrongClock(failing: Exchange, facts: Facts): Extract<FixParty, 'api' | 'browser'> | undefined {
   const third = facts.capture.exchanges.find(
     (other) =>
-      Math.abs(other.startedAt - failing.startedAt) < 30 * 60_000 &&
+      Math.abs(other.startedAt - failing.startedAt) < THIRD_CLOCK_WITHIN_MS &&
       facts.api(other) !== facts.api(failing) &&
       facts.serverAhead(other) !== undefined,
   );
   if (!third) return undefined;
-  return Math.abs(facts.serverAhead(third) ?? 0) < SKEW_MS ? 'api' : 'this-computer';
-}
-
-function wrongClock(wrong: 'this-computer' | 'api' | undefined): FixParty {
-  return wrong === 'api' ? 'api' : 'browser';
+  return Math.abs(facts.serverAhead(third) ?? 0) < SKEW_MS ? 'api' : 'browser';
 }
