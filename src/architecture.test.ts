@@ -30,7 +30,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   react: ['panel'],
   'react-dom': ['panel'],
   'react-aria-components': ['panel'],
-  '@tanstack/react-virtual': ['panel'],
 };
 
 /** The middle runs the same in the panel, in a worker and in Node. */

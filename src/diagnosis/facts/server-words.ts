@@ -65,10 +65,10 @@ const ROWS: readonly (readonly [Meaning, RegExp])[] = [
     /(?:signature |signing |matching |applicable |suitable |public )key[^.\n]{0,30}? (?:was )?not (?:be )?found|no (?:applicable|matching|suitable) (?:key|signing)|unable to find (?:a )?(?:signing|matching) key|unknown kid|kid[^.\n]{0,20} not found|could not find (?:a )?(?:signing|matching) key/i,
   ],
   ['algorithm', /algorithm|\balg\b|"alg"/i],
-  ['signature', /signature|verification failed|could not verify|failed to verify/i],
+  ['signature', /(?<!payload\.)signature|verification failed|could not verify|failed to verify/i],
   [
     'missing-credential',
-    /no (?:authorization|auth|access|bearer|jwt|api)? ?(?:token|key|header|credentials?)(?: was| were)? (?:provided|found|given|supplied|present|in)|(?:missing|no|required)[ _](?:the )?(?:authorization|authentication|bearer|jwt|access|api|auth)(?:[ _](?:header|token|key|credentials?|cookie))+|(?:credentials|authentication) (?:were |was )?not provided|not authenticated|credentials_required|(?:jwt|token|authorization header|access token)(?: is| was)? (?:missing|required|not found|not provided)|full authentication is required|no authorization|unauthenticated|login required|authentication required|AuthorizationHeaderMissing/i,
+    /no (?:authorization|auth|access|bearer|jwt|api)? ?(?:token|key|header|credentials?)(?: was| were)? (?:provided|found|given|supplied|present|in)|(?:missing|no|required)[ _](?:the )?(?:authorization|authentication|bearer|jwt|access|api|auth)(?:[ _](?:header|token|key|credentials?|cookie))+|(?:credentials|authentication) (?:were |was )?not provided|not authenticated|credentials_required|(?:jwt|token|authorization header|access token)(?: is| was)? (?:missing|required|empty|not found|not present|not provided)|missing cookie|requires a (?:valid )?bearer token|full authentication is required|no authorization|unauthenticated|login required|authentication required|AuthorizationHeaderMissing/i,
   ],
   [
     'scheme',
@@ -76,9 +76,12 @@ const ROWS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   [
     'malformed',
-    /malformed|not enough segments|expected 3 parts|invalid (?:compact )?(?:jwt|jws|token format)|(?:not|unable to|could not|cannot) (?:be )?(?:pars|decod)|two dots|not a (?:valid )?(?:jwt|json)|invalid base64|illegal base64|cannot decode|bad token;|invalid_request.{0,40}token/i,
+    /malformed|not enough segments|expected 3 parts|invalid (?:compact )?(?:jwt|jws|token format)|(?:not|unable to|could not|cannot) (?:be )?(?:pars|decod)|two dots|not a (?:valid )?(?:jwt|json)|invalid base64|illegal base64|cannot decode|token parsing failed|bad token;|invalid_request.{0,40}token/i,
   ],
-  ['token-kind', /wrong type|token_use|id token|not an access token|token type/i],
+  [
+    'token-kind',
+    /wrong type|token_use|\bid[ _]token|not an access token|(?:wrong|invalid|unexpected) token type/i,
+  ],
   [
     'scope',
     /insufficient[ _](?:authentication )?scopes?|missing (?:required )?scopes?|scopes? (?:is |are )?(?:missing|required|insufficient)|requires? (?:the )?scope|scope_?insufficient/i,
@@ -102,7 +105,7 @@ const ROWS: readonly (readonly [Meaning, RegExp])[] = [
   ],
   [
     'invalid-token',
-    /invalid[_ ]?token|token[^.\n]{0,20}?(?:invalid|not valid|rejected)|bad credentials|invalid (?:access |bearer )?(?:credentials|jwt|authorization)|E0000011/i,
+    /invalid[_ ]?token|token[^.\n]{0,20}?(?:invalid|not valid|rejected)|bad credentials|could not validate credentials|invalid (?:access |bearer )?(?:credentials|jwt|authorization)|E0000011/i,
   ],
   ['forbidden', /forbidden|access(?: is)? denied|not allowed|permission|not authorized|unauthorized/i],
 ];

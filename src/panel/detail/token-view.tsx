@@ -1,6 +1,6 @@
 import { maskSecret } from '../../diagnosis/engine/resolve.ts';
 import { duration, utc } from '../../diagnosis/engine/time.ts';
-import { type ClaimInWords, claimsInWords } from '../../protocol/jwt/claims-in-words.ts';
+import { type ClaimInWords, claimsInWords, headerInWords } from '../../protocol/jwt/claims-in-words.ts';
 import type { TokenReading } from '../../protocol/jwt/token.ts';
 import { LongText } from '../parts/long-text.tsx';
 import { Masked } from '../parts/masked.tsx';
@@ -29,7 +29,7 @@ export function TokenView({ exchange, facts }: DetailProps) {
       {'header' in reading && reading.header && (
         <>
           <h2>Header</h2>
-          <Members members={claimsInWords(reading.header)} judgedAt={facts.judgedAt(exchange)} />
+          <Members members={headerInWords(reading.header)} judgedAt={facts.judgedAt(exchange)} />
         </>
       )}
       {reading.kind === 'jws' && (

@@ -112,3 +112,21 @@ const ROWS: readonly (readonly [name: string, label: string, meaning: string])[]
 export const CLAIM_WORDS: ReadonlyMap<string, ClaimWords> = new Map(
   ROWS.map(([name, label, meaning]) => [name, { label, meaning }]),
 );
+
+const HEADER_ROWS: typeof ROWS = [
+  ['alg', 'Algorithm', 'How the token is signed, or its key encrypted.'],
+  ['enc', 'Encryption', 'How the content is encrypted.'],
+  ['typ', 'Type', 'at+jwt: an access token by RFC 9068. JWT says nothing of the kind.'],
+  ['cty', 'Content type', 'JWT: another token stands inside.'],
+  ['kid', 'Key id', 'Which of the issuer’s keys signed it.'],
+  ['jku', 'Key set URL', 'A validator must not follow it unless it knows the address.'],
+  ['jwk', 'Key', 'The public key itself; proves nothing unless the validator knows it.'],
+  ['x5t', 'Certificate', 'SHA-1 thumbprint of the signing certificate.'],
+  ['x5t#S256', 'Certificate', 'SHA-256 thumbprint of the signing certificate.'],
+  ['crit', 'Critical', 'Parameters that a validator must understand or refuse the token.'],
+];
+
+/** What JWS and JWE say of their header parameters. */
+export const HEADER_WORDS: ReadonlyMap<string, ClaimWords> = new Map(
+  HEADER_ROWS.map(([name, label, meaning]) => [name, { label, meaning }]),
+);

@@ -1,4 +1,4 @@
-import { CLAIM_WORDS, type ClaimWords } from './claim-words.ts';
+import { CLAIM_WORDS, type ClaimWords, HEADER_WORDS } from './claim-words.ts';
 import { numericDate } from './token.ts';
 
 export interface ClaimInWords {
@@ -20,9 +20,21 @@ const TIME_CLAIMS = ['exp', 'nbf', 'iat', 'auth_time'] as const;
 
 /** Every claim of a token, in its order. Never throws. */
 export function claimsInWords(claims: Readonly<Record<string, unknown>>): readonly ClaimInWords[] {
-  return Object.entries(claims).map(([name, value]) => {
-    const words: ClaimWords | undefined = CLAIM_WORDS.get(name);
-    const date = dateOf(claims, name);
+  return inWords(claims, CLAIM_WORDS);
+}
+
+/** Every parameter of a JOSE header (RFC 7515 §4.1, RFC 7516 §4.1), in its order. Never throws. */
+export function headerInWords(header: Readonly<Record<string, unknown>>): readonly ClaimInWords[] {
+  return inWords(header, HEADER_WORDS);
+}
+
+function inWords(
+  members: Readonly<Record<string, unknown>>,
+  known: ReadonlyMap<string, ClaimWords>,
+): readonly ClaimInWords[] {
+  return Object.entries(members).map(([name, value]) => {
+    const words = known.get(name);
+    const date = dateOf(members, name);
     return {
       name: plain(name),
       label: words?.label ?? plain(name),
