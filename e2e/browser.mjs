@@ -58,6 +58,7 @@ export async function openBrowser(options) {
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
     args: switches({ headless, extension, width, height }),
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
   const protocol = await browserProtocol(context);
   const devtoolsPage = () => context.pages().find((one) => one.url().startsWith('devtools://'));

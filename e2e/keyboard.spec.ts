@@ -20,8 +20,8 @@ test('the panel is worked by keyboard alone', async ({ sharedDesk }) => {
   await expect(focused).toHaveAttribute('data-cause', 'insufficient-scope');
 
   await devtools.keyboard.press('ControlOrMeta+f');
-  await devtools.keyboard.type('bearer');
-  await expect.poll(rows).toEqual(['400 bearer-duplicated']);
+  await devtools.keyboard.type('insufficient');
+  await expect.poll(rows).toEqual(['403 insufficient-scope']);
   await devtools.keyboard.press('Escape');
   await expect.poll(rows).toHaveLength(3);
 });

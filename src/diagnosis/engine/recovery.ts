@@ -30,7 +30,7 @@ function passed({ response, failure }: Exchange): boolean {
 
 /** The same credential again that now passes is a server that changed its mind, not a recovery. */
 function sentTheSame(a: Exchange, b: Exchange): boolean {
-  return ['authorization', 'cookie', 'dpop'].every(
+  return ['authorization', 'proxy-authorization', 'cookie', 'dpop'].every(
     (name) => headerValue(a.request.headers, name) === headerValue(b.request.headers, name),
   );
 }

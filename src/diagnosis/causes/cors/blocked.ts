@@ -35,10 +35,8 @@ export function blockedBy(failing: Exchange, facts: Facts): BlockedBy | undefine
 
 /** `https://api.shop.test` as people say it. */
 export function hostOf(exchange: Exchange): string {
-  return (
-    /^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(exchange.request.url)?.[1] ??
-    exchange.request.url.slice(0, 80)
-  );
+  const { url } = exchange.request;
+  return (/^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? url).slice(0, 120);
 }
 
 /** An answer of the same API that did carry CORS headers: the API knows CORS, this answer lacks it. */

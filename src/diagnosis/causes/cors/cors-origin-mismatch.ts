@@ -41,7 +41,7 @@ export const corsOriginMismatch: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `The API allows ${quote(allowed)}, and the page is ${blocked.cors.origin}`,
+      title: `The API allows ${quote(allowed)}, and the page is ${blocked.cors.origin.slice(0, 120)}`,
       line: `${difference(allowed.trim(), blocked.cors.origin)}${blocked.stage === 'response' ? hiddenStatus(failing) : ''}`,
       evidence: [
         responseHeader(blocked.answer, 'Access-Control-Allow-Origin', {
@@ -59,7 +59,8 @@ function difference(allowed: string, origin: string): string {
   if (allowed === 'null') return 'The API allows the origin null, which is no site';
   if (!URL.canParse(allowed)) return 'What the API allows is not an origin';
   if (allowed.endsWith('/')) return 'A trailing slash makes it another text than the origin';
-  const [theirs, ours] = [new URL(allowed), new URL(origin === 'null' ? 'about:blank' : origin)];
+  if (!URL.canParse(origin)) return 'The page’s own origin is opaque';
+  const [theirs, ours] = [new URL(allowed), new URL(origin)];
   if (theirs.protocol !== ours.protocol && theirs.host === ours.host)
     return `The scheme differs: ${theirs.protocol} and ${ours.protocol}`;
   if (theirs.hostname !== ours.hostname) return 'The host differs';

@@ -36,7 +36,7 @@ export const corsOriginMissing: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `${hostOf(failing)} does not let ${cors.origin} read its answer`,
+      title: `${hostOf(failing)} does not let ${cors.origin.slice(0, 120)} read its answer`,
       line: `No Access-Control-Allow-Origin on the ${onPreflight ? 'preflight' : 'answer'}${onPreflight ? '' : hiddenStatus(failing)}`,
       evidence: present(
         absentResponseHeader(blocked.answer, 'Access-Control-Allow-Origin', {

@@ -1,5 +1,5 @@
 import type { Cause } from '../../engine/cause.ts';
-import { present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
+import { present, requestHeader, responseHeader, said, status, url } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import { rfc7617 } from '../specs.ts';
 import words from './basic-rejected.md?raw';
@@ -29,7 +29,7 @@ export const basicRejected: Cause = {
                 mark: challenge.schemeAsWritten,
               }),
             ]
-          : [status(failing)],
+          : [failing.response ? status(failing) : url(failing)],
       };
     }
     if (failing.response?.status !== 401) return undefined;

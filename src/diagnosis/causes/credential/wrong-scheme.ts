@@ -27,16 +27,22 @@ export const wrongScheme: Cause = {
     const credential = facts.credential(failing);
     if (!credential || !('schemeAsWritten' in credential)) return undefined;
     const sent = credential.schemeAsWritten;
-    const taken = facts.challenges(failing).map(({ schemeAsWritten }) => schemeAsWritten);
+    const taken = facts
+      .challenges(failing)
+      .flatMap(({ schemeAsWritten }) => (schemeAsWritten === '' ? [] : [schemeAsWritten]));
     if (taken.length === 0) return withoutChallenge(failing, facts);
     if (taken.some((scheme) => scheme.toLowerCase() === sent.toLowerCase())) {
       return { kind: 'ruled-out', because: `${sent} is what the API asks for` };
     }
+    const asked = taken
+      .slice(0, 3)
+      .map((scheme) => scheme.slice(0, 40))
+      .join(' or ');
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `The request was sent as ${sent}, the API takes ${taken.join(' or ')}`,
-      line: `Sent ${sent}; asked for ${taken.join(' or ')}`,
+      title: `The request was sent as ${sent}, the API takes ${asked}`,
+      line: `Sent ${sent}; asked for ${asked}`,
       evidence: [
         requestHeader(failing, 'Authorization', { mark: sent }),
         responseHeader(failing, 'WWW-Authenticate', {

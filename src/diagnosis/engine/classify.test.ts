@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { exchange, preflight } from '../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+import { factsOver } from '../facts/facts.ts';
+import { outcomeOf } from './classify.ts';
+
+function outcome(main: Exchange, ...before: readonly Exchange[]) {
+  return outcomeOf(main, factsOver({ source: { kind: 'live' }, exchanges: [...before, main] }));
+}
+
+const readable = { 'access-control-allow-origin': 'https://app.test' };
+const authorization = { authorization: 'Bearer tGzv3JOkF0XG5Qx2TlKWIA' };
+const authorize = 'https://idp.test/authorize?client_id=spa&response_type=code';
+
+describe('a request', () => {
+  it.each([401, 403, 407, 419, 511])('answered %i is refused', (status) => {
+    expect(outcome(exchange({ status, responseHeaders: readable }))).toBe('refused');
+  });
+
+  it.each<[string, Exchange]>([
+    ['answered 429 with a credential', exchange({ status: 429, requestHeaders: authorization })],
+    ['answered 429 with a cookie', exchange({ status: 429, requestHeaders: { cookie: 'sid=1' } })],
+    [
+      'answered 400 with a challenge',
+      exchange({ status: 400, responseHeaders: { 'www-authenticate': 'Bearer' } }),
+    ],
+    [
+      'answered 400 by an authorization server',
+      exchange({ status: 400, kind: 'navigation', url: authorize }),
+    ],
+  ])('%s is refused', (_, main) => {
+    expect(outcome(main)).toBe('refused');
+  });
+
+  it('whose answer CORS hides is blocked, whatever its status', () => {
+    expect(outcome(exchange({ status: 401, failure: 'net::ERR_FAILED' }))).toBe('blocked');
+    expect(outcome(exchange({ status: 200, failure: 'net::ERR_FAILED' }))).toBe('blocked');
+  });
+
+  it('that its preflight stopped is blocked', () => {
+    const main = exchange({ status: 0, failure: 'net::ERR_FAILED', preflightId: 'preflight' });
+    expect(outcome(main, preflight({ status: 401 }))).toBe('blocked');
+  });
+
+  it('that waits for a password is pending', () => {
+    expect(outcome(exchange({ status: 401, pending: 'authentication-prompt' }))).toBe('pending');
+  });
+});
+
+describe('no failure of authentication', () => {
+  it.each<[string, Exchange]>([
+    ['is a success', exchange()],
+    ['is a redirect', exchange({ status: 302 })],
+    ['is a crash', exchange({ status: 500 })],
+    ['is a crash that came without CORS headers', exchange({ status: 502, failure: 'net::ERR_FAILED' })],
+    ['is a form filled in wrongly', exchange({ status: 422 })],
+    ['is a malformed body', exchange({ status: 400 })],
+    ['is a limit for everybody', exchange({ status: 429 })],
+    ['is a refused connection', exchange({ status: 0, failure: 'net::ERR_CONNECTION_REFUSED' })],
+    ['is a request that the page gave up', exchange({ status: 0, failure: 'net::ERR_ABORTED' })],
+    ['is a preflight of its own', preflight({ status: 401 })],
+    [
+      'is a failure on the page’s own origin',
+      exchange({ url: 'https://app.test/me', failure: 'net::ERR_FAILED' }),
+    ],
+  ])('%s', (_, main) => {
+    expect(outcome(main)).toBeUndefined();
+  });
+});

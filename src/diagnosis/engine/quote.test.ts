@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { listed, quote } from './quote.ts';
+
+it('quotes text from the network on one line', () => {
+  expect(quote(' a\r\n\tb ')).toBe('“a b”');
+});
+
+it('cuts what a sentence does not bear', () => {
+  expect(quote('x'.repeat(81))).toBe(`“${'x'.repeat(80)}…”`);
+  expect(quote('x'.repeat(80))).toBe(`“${'x'.repeat(80)}”`);
+  expect(quote('abcdef', 3)).toBe('“abc…”');
+});
+
+it('lists one value or many as text', () => {
+  expect(listed('a')).toEqual(['a']);
+  expect(listed(['a', 1])).toEqual(['a', '1']);
+  expect(listed(null)).toEqual([]);
+  expect(listed(undefined)).toEqual([]);
+});

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+import { factsOver } from '../facts/facts.ts';
+import { recoveredBy } from './recovery.ts';
+
+type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
+
+const failing = exchange({ status: 401, requestHeaders: { authorization: 'Bearer old' } });
+
+function retry(seconds: number, overrides: Overrides = {}): Exchange {
+  return exchange({
+    id: 'retry',
+    startedAt: NOON + seconds * 1_000,
+    requestHeaders: { authorization: 'Bearer new' },
+    ...overrides,
+  });
+}
+
+const tokenAnswer = (seconds: number, status = 200) =>
+  exchange({
+    id: 'token',
+    method: 'POST',
+    url: 'https://idp.test/token',
+    startedAt: NOON + seconds * 1_000,
+    status,
+  });
+
+function recovered(first: Exchange, ...others: readonly Exchange[]): string | undefined {
+  const exchanges = [first, ...others].toSorted((a, b) => a.startedAt - b.startedAt);
+  return recoveredBy(first, factsOver({ source: { kind: 'live' }, exchanges }))?.id;
+}
+
+describe('a refusal counts as recovered', () => {
+  it('where the next try with another credential passes at once', () => {
+    expect(recovered(failing, retry(2))).toBe('retry');
+  });
+
+  it('where a token was issued before a later try', () => {
+    expect(recovered(failing, tokenAnswer(12), retry(15))).toBe('retry');
+  });
+
+  it('where a proxy asked first (407)', () => {
+    const asked = exchange({ status: 407 });
+    expect(
+      recovered(asked, retry(1, { requestHeaders: { 'proxy-authorization': 'Basic bWlhOmxhbXA=' } })),
+    ).toBe('retry');
+  });
+
+  it('where a redirect answers the next try', () => {
+    expect(recovered(failing, retry(2, { status: 302 }))).toBe('retry');
+  });
+});
+
+describe('a refusal does not count as recovered', () => {
+  it.each<[string, Exchange, readonly Exchange[]]>([
+    ['where the next try is refused, too', failing, [retry(2, { status: 401 })]],
+    [
+      'where the next try is refused and only a third passes',
+      failing,
+      [retry(2, { id: 'second', status: 401 }), retry(4)],
+    ],
+    [
+      'where the same credential passes later',
+      failing,
+      [retry(2, { requestHeaders: { authorization: 'Bearer old' } })],
+    ],
+    ['where somebody pressed a button later', failing, [retry(15)]],
+    ['where the token request failed', failing, [tokenAnswer(12, 400), retry(15)]],
+    ['where the token was issued, and the try came much later', failing, [tokenAnswer(12), retry(90)]],
+    ['where another URL passes', failing, [retry(2, { url: 'https://api.app.test/status' })]],
+    ['where another method passes', failing, [retry(2, { method: 'POST' })]],
+    ['where the try before it passed', failing, [retry(-2)]],
+    ['where CORS hides the answer to the next try', failing, [retry(2, { failure: 'net::ERR_FAILED' })]],
+    ['where it was a 403', exchange({ status: 403 }), [retry(2)]],
+    ['where it was a preflight’s turn', failing, [retry(2, { kind: 'preflight' })]],
+  ])('%s', (_, first, others) => {
+    expect(recovered(first, ...others)).toBeUndefined();
+  });
+});
