@@ -32,6 +32,7 @@ const PATIENCE_MS = 15_000;
  * @property {boolean} [headless] default true
  * @property {boolean} [extension] default true
  * @property {boolean} [dark]
+ * @property {'right' | 'bottom'} [dock] side of the page on which DevTools stand; default right
  * @property {number} [width] pixels, of every window
  * @property {number} [height]
  */
@@ -42,11 +43,12 @@ const PATIENCE_MS = 15_000;
  * @returns {Promise<Browser>}
  */
 export async function openBrowser(options) {
-  const { headless = true, extension = true, dark = false, width = 1280, height = 800 } = options;
+  const { headless = true, extension = true, dark = false, dock = 'right' } = options;
+  const { width = 1280, height = 800 } = options;
   if (extension && !existsSync(join(EXTENSION, 'manifest.json'))) {
     throw new Error(`No built extension in ${EXTENSION}. Run: npm run build`);
   }
-  const profile = newProfile(dark);
+  const profile = newProfile(dark, dock);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     // Playwright's own headless shell loads no extensions; Chromium's new headless mode does.
@@ -84,12 +86,13 @@ export async function openBrowser(options) {
 }
 
 /** A profile whose DevTools have their theme and place from the first moment. */
-function newProfile(dark) {
+function newProfile(dark, dock) {
   const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
   const preferences = {
     'ui-theme': JSON.stringify(dark ? 'dark' : 'default'),
-    currentDockState: JSON.stringify('right'),
-    'inspector-view.split-view-state': JSON.stringify({ vertical: { size: 760 } }),
+    currentDockState: JSON.stringify(dock),
+    // Pixels that DevTools take of the window, beside the page and below it.
+    'inspector-view.split-view-state': JSON.stringify({ vertical: { size: 760 }, horizontal: { size: 780 } }),
   };
   mkdirSync(join(profile, 'Default'));
   writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ devtools: { preferences } }));

@@ -30,6 +30,8 @@ async function main(words) {
     executablePath,
     headless: file !== undefined,
     dark: words.includes('--dark'),
+    // Below a page that nobody sees in the picture, the panel has the window's whole width.
+    ...(file !== undefined && { dock: 'bottom', height: 900 }),
   });
   await browser.page.goto(lab.page);
   const { devtools, panel } = await browser.openPanel();
@@ -38,7 +40,8 @@ async function main(words) {
     await panel.locator(`[role="option"][data-cause="${SHOWN}"]`).first().click({ timeout: 30_000 });
     await panel.locator(`[data-role="lead"][data-cause="${SHOWN}"]`).first().waitFor();
     mkdirSync(dirname(resolve(file)), { recursive: true });
-    await devtools.screenshot({ path: resolve(file) });
+    const { y } = await (await panel.frameElement()).boundingBox();
+    await devtools.screenshot({ path: resolve(file), clip: { x: 0, y, width: 1280, height: 900 - y } });
     console.log(`Written: ${file}`);
   } else {
     console.log(

@@ -185,8 +185,8 @@ function indexApi(exchanges: readonly Exchange[]): ApiIndex {
 
 function distinctClaims(tokens: readonly (SentToken | undefined)[], name: string): string[] {
   const values = tokens.flatMap((sent) => {
-    const value = sent?.reading.kind === 'jws' ? sent.reading.claims[name] : undefined;
-    return value === undefined ? [] : [JSON.stringify(value)];
+    if (sent?.reading.kind !== 'jws' || !Object.hasOwn(sent.reading.claims, name)) return [];
+    return [JSON.stringify(sent.reading.claims[name])];
   });
   return [...new Set(values)];
 }

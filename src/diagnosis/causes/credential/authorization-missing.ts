@@ -29,7 +29,7 @@ export const authorizationMissing: Cause = {
     const other = otherCredentialHeader(failing);
     if (other) return { kind: 'ruled-out', because: `A credential was sent in ${other}` };
     if (!facts.sawAuthorization(failing)) return unseen(failing, facts);
-    const challenge = facts.challenges(failing)[0];
+    const challenge = facts.challenges(failing).find(({ scheme }) => scheme !== '');
     if (sentCookies(failing) && !wantsHeader(failing, facts)) return undefined;
     if (hadCredentialBeforeRedirect(failing, facts)) return undefined;
     if (answeredTheChallenge(failing, facts))
@@ -39,7 +39,7 @@ export const authorizationMissing: Cause = {
       confidence: howSure(failing, facts),
       title: 'The request carried no credential',
       line: challenge
-        ? `The API asks for ${challenge.schemeAsWritten}; no Authorization header was sent`
+        ? `The API asks for ${challenge.schemeAsWritten.slice(0, 40)}; no Authorization header was sent`
         : 'No Authorization header was sent',
       evidence: present(
         absentRequestHeader(failing, 'Authorization'),
