@@ -4,6 +4,8 @@ test('the panel is worked by keyboard alone', async ({ sharedDesk }) => {
   const { press, rows, panel, devtools } = sharedDesk;
   for (const id of ['token-placeholder', 'insufficient-scope', 'bearer-duplicated']) await press(id);
   await expect.poll(rows).toHaveLength(3);
+  // The tab stays where the last reader left it.
+  await panel.getByRole('tab', { name: 'Diagnosis' }).click();
   const focused = panel.locator('[role="option"]:focus');
 
   // The panel has the focus, and nothing in it: arrows begin at the row that is shown.

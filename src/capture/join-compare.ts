@@ -28,9 +28,15 @@ function indexHeaders(headers: Exchange['request']['headers']): ReadonlyMap<stri
   for (const { name, value } of headers) {
     const key = name.toLowerCase();
     const before = index.get(key);
-    index.set(key, before === undefined ? value.trim() : `${before}, ${value.trim()}`);
+    const comparable = inAscii(value.trim());
+    index.set(key, before === undefined ? comparable : `${before}, ${comparable}`);
   }
   return index;
+}
+
+/** Header values are bytes (RFC 9110 §5.5): beyond ASCII each source decodes them in its own way. */
+function inAscii(value: string): string {
+  return value.replace(/[^\x20-\x7e…]+/g, '\ufffd');
 }
 
 /** Whether nothing that both sources say of these two contradicts their being one; times are compared apart. */

@@ -38,6 +38,19 @@ describe('one request in both sources', () => {
     expect(joinHar([recorded], [har])[0]?.blindSpots).toEqual(['cookies']);
   });
 
+  it('is recognised though each source decodes bytes beyond ASCII in its own way', () => {
+    const recorded = seen('w1.0', {
+      status: 401,
+      requestHeaders: { Authorization: 'Bearer \u00e4\u00f6.x' },
+    });
+    const har = exchange({
+      id: 'r1',
+      status: 401,
+      requestHeaders: { Authorization: 'Bearer \ufffd\ufffd.x' },
+    });
+    expect(joinHar([recorded], [har])).toHaveLength(1);
+  });
+
   it('is recognised by a value that the recorder had to cut', () => {
     const long = 'x'.repeat(20_000);
     const recorded = seen('w1.0', { requestHeaders: { Cookie: `${long.slice(0, 16_384)}…` } });

@@ -1,6 +1,6 @@
 import type { Capture, Exchange, JarCookie } from '../../exchange/exchange.ts';
 
-/** A capture in short; the last of its exchanges that is no preflight is the one diagnosed. */
+/** A capture in short. Of its exchanges, as written here, the last that is no preflight is the one diagnosed. */
 export interface Case {
   readonly exchanges: readonly [Exchange, ...Exchange[]];
   readonly jar?: readonly JarCookie[];

@@ -95,6 +95,19 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the next request answers the challenge, as Digest begins': {
+      exchanges: [
+        refused(
+          'Digest username="mia", realm="Orders", nonce="da7d08d360e3aeae", uri="/api/orders", response="x"',
+          {
+            id: 'answer',
+            startedAt: NOON + 100,
+            responseHeaders: challenge('Digest realm="Orders", nonce="da7d08d360e3aeaf"'),
+          },
+        ),
+        refused(undefined, { responseHeaders: challenge('Digest realm="Orders", nonce="da7d08d360e3aeae"') }),
+      ],
+    },
     'nobody said that a credential is wanted': {
       exchanges: [refused(undefined, { status: 403, responseBody: '{"message":"Forbidden"}' })],
     },

@@ -29,6 +29,9 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the bare JWT has expired, and the server says nothing': {
+      exchanges: [refused(jwt({ exp: numericDate(-3_000) }), { responseBody: 'Unauthorized' })],
+    },
     'an opaque token stands alone': {
       exchanges: [
         refused('tGzv3JOkF0XG5Qx2TlKWIA', {

@@ -62,6 +62,14 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the clocks differ, and the token is good by both': {
+      exchanges: [
+        signIn,
+        refused(bearer({ exp: numericDate(4 * 3_600) }), {
+          responseHeaders: { ...clock(2), ...challenge('Bearer error="invalid_token"') },
+        }),
+      ],
+    },
     'the clocks differ, and the server names the audience': {
       exchanges: [
         refused(bearer(tenMinutes), {
