@@ -40,3 +40,27 @@ test('a page that is reloaded, and then left, keeps its failures in the list', a
   await page.goto('about:blank');
   await expect.poll(rows).toHaveLength(2);
 });
+
+test('with recording limited to tabs with DevTools open, another tab leaves no trace', async ({
+  desk,
+  lab,
+}) => {
+  const { context, press, openPanel } = await desk();
+  const { panel, devtools, rows } = await openPanel();
+  await panel.getByRole('button', { name: 'Settings' }).click();
+  await panel.getByText('Only tabs with DevTools open').click();
+  await devtools.keyboard.press('Escape');
+
+  const other = await context.newPage();
+  await other.goto(lab.page);
+  await other.waitForSelector('html[data-ready]');
+  await other.click('#token-placeholder');
+  await other.waitForSelector('#result[data-done="token-placeholder"]');
+  await press('authorization-missing');
+  await expect.poll(rows).toEqual(['401 authorization-missing']);
+
+  const [worker] = context.serviceWorkers();
+  const stored = await worker?.evaluate(async () => JSON.stringify(await chrome.storage.session.get()));
+  expect(stored).toContain('401');
+  expect(stored).not.toContain('Bearer undefined');
+});

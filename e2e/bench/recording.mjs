@@ -1,10 +1,12 @@
 // What recording costs a page: the wall time of its fetches in browsers with and without the extension, taken in turn.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openBrowser, switches } from '../browser.mjs';
+
+const PATIENCE_MS = 15_000;
 
 /** Each kind of browser, and the one that it is measured against. */
 const KINDS = [
@@ -58,15 +60,28 @@ async function openAlone({ executablePath, url, extension }) {
   const words = [
     ...switches({ headless: true, extension, width: 1280, height: 800 }),
     `--user-data-dir=${profile}`,
-    url,
+    '--remote-debugging-port=0',
   ];
   const browser = spawn(executablePath, words, { stdio: 'ignore' });
   const ended = new Promise((resolve) => browser.once('exit', resolve));
+  // A page named on the command line is now and then not opened beside an extension.
+  const port = await debuggingPort(join(profile, 'DevToolsActivePort'));
+  await fetch(`http://127.0.0.1:${port}/json/new?${encodeURI(url)}`, { method: 'PUT' });
   return async () => {
     browser.kill();
     await ended;
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   };
+}
+
+/** Chromium writes its port there once it listens. */
+async function debuggingPort(file) {
+  for (let waited = 0; waited < PATIENCE_MS; waited += 50) {
+    const port = existsSync(file) ? readFileSync(file, 'utf8').split('\n')[0] : '';
+    if (port) return port;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('The browser did not start');
 }
 
 async function openWithDevTools({ executablePath, url, extension }) {
@@ -101,7 +116,10 @@ async function startTurns(fetches) {
     pageFor: (name) => `http://127.0.0.1:${port}/page?name=${encodeURIComponent(name)}`,
     /** @returns {Promise<number>} */
     take: async (name) => {
-      while (!waiting.has(name)) await new Promise((resolve) => setTimeout(resolve, 50));
+      for (let waited = 0; !waiting.has(name); waited += 50) {
+        if (waited > PATIENCE_MS) throw new Error(`The page did not load: ${name}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
       const spent = new Promise((resolve) => answers.set(name, resolve));
       waiting.get(name).end();
       waiting.delete(name);
