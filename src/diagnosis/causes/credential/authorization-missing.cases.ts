@@ -57,6 +57,12 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the next request carries a credential, which Bearer could have sent at once': {
+      exchanges: [
+        refused('Bearer undefined', { id: 'next', startedAt: NOON + 100, responseHeaders: bearerRealm }),
+        refused(undefined, { responseHeaders: bearerRealm }),
+      ],
+    },
   },
   ignores: {
     'a token was sent': {

@@ -7,6 +7,9 @@ import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
 import words from './authorization-missing.md?raw';
 import { otherCredentialHeader, preflightAskedForAuthorization, sentCookies } from './sent.ts';
 
+/** Schemes whose answer needs the challenge: with the others a credential can be sent at once. */
+const CHALLENGE_FIRST: ReadonlySet<string> = new Set(['digest', 'negotiate', 'ntlm']);
+
 export const authorizationMissing: Cause = {
   code: 'authorization-missing',
   group: 'credential',
@@ -83,6 +86,7 @@ function hadCredentialBeforeRedirect(failing: Exchange, facts: Facts): boolean {
 
 /** A first request without a credential is how Digest and Negotiate begin (RFC 7616 §3.3). */
 function answeredTheChallenge(failing: Exchange, facts: Facts): boolean {
+  if (!facts.challenges(failing).some(({ scheme }) => CHALLENGE_FIRST.has(scheme))) return false;
   const next = facts
     .again(failing)
     .find(({ startedAt, id }) => startedAt >= failing.startedAt && id !== failing.id);
