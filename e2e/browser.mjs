@@ -30,7 +30,7 @@ const PATIENCE_MS = 15_000;
  * @typedef {object} BrowserOptions
  * @property {string} executablePath
  * @property {boolean} [headless] default true
- * @property {boolean} [extension] default true
+ * @property {string | null} [extension] folder of an unpacked one, null for none; default EXTENSION
  * @property {boolean} [dark]
  * @property {'right' | 'bottom'} [dock] side of the page on which DevTools stand; default right
  * @property {number} [width] pixels, of every window
@@ -43,10 +43,10 @@ const PATIENCE_MS = 15_000;
  * @returns {Promise<Browser>}
  */
 export async function openBrowser(options) {
-  const { headless = true, extension = true, dark = false, dock = 'right' } = options;
+  const { headless = true, extension = EXTENSION, dark = false, dock = 'right' } = options;
   const { width = 1280, height = 800 } = options;
-  if (extension && !existsSync(join(EXTENSION, 'manifest.json'))) {
-    throw new Error(`No built extension in ${EXTENSION}. Run: npm run build`);
+  if (extension && !existsSync(join(extension, 'manifest.json'))) {
+    throw new Error(`No built extension in ${extension}. Run: npm run build`);
   }
   const profile = newProfile(dark, dock);
   const context = await chromium.launchPersistentContext(profile, {
@@ -101,7 +101,7 @@ function newProfile(dark, dock) {
 
 /**
  * Chromium quietly: no look-ups of its own.
- * @param {{ headless: boolean, extension: boolean, width: number, height: number }} options
+ * @param {{ headless: boolean, extension: string | null, width: number, height: number }} options
  * @returns {string[]} words of its command line
  */
 export function switches({ headless, extension, width, height }) {
@@ -116,7 +116,7 @@ export function switches({ headless, extension, width, height }) {
     '--disable-sync',
     '--ignore-certificate-errors',
     '--host-resolver-rules=MAP *.test 127.0.0.1',
-    ...(extension ? [`--disable-extensions-except=${EXTENSION}`, `--load-extension=${EXTENSION}`] : []),
+    ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
   ];
 }
 

@@ -1,48 +1,57 @@
 // What recording costs a page: the wall time of its fetches in browsers with and without the extension, taken in turn.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBrowser, switches } from '../browser.mjs';
+import { fileURLToPath } from 'node:url';
+import { EXTENSION, openBrowser, switches } from '../browser.mjs';
 
 const PATIENCE_MS = 15_000;
 
+const IDLE_LISTENERS = fileURLToPath(new URL('idle-listeners', import.meta.url));
+
+/** Milliseconds in which the server answers: at once is the worst case, for then the page waits for the browser alone. */
+const LATENCIES = [0, 20];
+
 /** Each kind of browser, and the one that it is measured against. */
 const KINDS = [
-  { name: 'no extension', against: 'no extension', extension: false, devtools: false },
-  { name: 'Keyhole', against: 'no extension', extension: true, devtools: false },
+  { name: 'no extension', against: 'no extension', extension: null },
+  { name: 'listeners that do nothing', against: 'no extension', extension: IDLE_LISTENERS },
+  { name: 'Keyhole', against: 'no extension', extension: EXTENSION },
   {
     name: 'no extension, DevTools open',
     against: 'no extension, DevTools open',
-    extension: false,
+    extension: null,
     devtools: true,
   },
   {
     name: 'Keyhole, DevTools on Auth',
     against: 'no extension, DevTools open',
-    extension: true,
+    extension: EXTENSION,
     devtools: true,
   },
 ];
 
 /**
  * @param {{ executablePath: string, fetches: number, rounds: number }} options
- * @returns {Promise<{ name: string, against: string, times: number[] }[]>} milliseconds of each round
+ * @returns {Promise<{ name: string, against: string, latency: number, times: number[] }[]>} milliseconds of each round
  */
 export async function measureRecording({ executablePath, fetches, rounds }) {
   const turns = await startTurns(fetches);
   const closers = [];
   try {
-    for (const kind of KINDS) {
-      const url = turns.pageFor(kind.name);
-      const open = kind.devtools ? openWithDevTools : openAlone;
-      closers.push(await open({ executablePath, url, extension: kind.extension }));
+    for (const { name, devtools, extension } of KINDS) {
+      const open = devtools ? openWithDevTools : openAlone;
+      closers.push(await open({ executablePath, url: turns.pageFor(name), extension }));
     }
-    const results = KINDS.map(({ name, against }) => ({ name, against, times: [] }));
+    const results = LATENCIES.flatMap((latency) =>
+      KINDS.map(({ name, against }) => ({ name, against, latency, times: [] })),
+    );
     for (let round = 0; round <= rounds; round++) {
-      for (const { name, times } of results) {
-        const spent = await turns.take(name);
+      for (const { name, latency, times } of results) {
+        const spent = await turns.take(name, latency);
         // The first round warms up.
         if (round > 0) times.push(spent);
       }
@@ -70,7 +79,8 @@ async function openAlone({ executablePath, url, extension }) {
   return async () => {
     browser.kill();
     await ended;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    // Its children write on for a moment after it ended.
+    await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
   };
 }
 
@@ -96,6 +106,7 @@ async function openWithDevTools({ executablePath, url, extension }) {
 async function startTurns(fetches) {
   const waiting = new Map();
   const answers = new Map();
+  let latency = 0;
   const server = createServer((request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     const name = searchParams.get('name');
@@ -107,15 +118,17 @@ async function startTurns(fetches) {
     } else if (pathname === '/done') {
       answers.get(name)(Number(searchParams.get('ms')));
       response.end();
-    } else response.end('ok');
+    } else if (latency > 0) setTimeout(() => response.end('ok'), latency);
+    else response.end('ok');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
 
   return {
     pageFor: (name) => `http://127.0.0.1:${port}/page?name=${encodeURIComponent(name)}`,
-    /** @returns {Promise<number>} */
-    take: async (name) => {
+    /** @returns {Promise<number>} milliseconds */
+    take: async (name, wanted) => {
+      latency = wanted;
       for (let waited = 0; !waiting.has(name); waited += 50) {
         if (waited > PATIENCE_MS) throw new Error(`The page did not load: ${name}`);
         await new Promise((resolve) => setTimeout(resolve, 50));

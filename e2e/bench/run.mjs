@@ -54,15 +54,21 @@ async function diagnosing() {
 async function recording() {
   const { measureRecording } = await import('./recording.mjs');
   const results = await measureRecording({ executablePath, fetches: FETCHES, rounds: ROUNDS });
-  const medians = new Map(results.map(({ name, times }) => [name, median(times)]));
   console.log(
-    `\n${FETCHES.toLocaleString('en-US')} fetches of a page; medians of ${ROUNDS} rounds taken in turn; each against the same without the extension`,
+    `\n${FETCHES.toLocaleString('en-US')} fetches of a page, ten at a time; medians of ${ROUNDS} rounds taken in turn; each against the same without an extension`,
   );
-  console.table(
-    Object.fromEntries(
-      results.map(({ name, against }) => [name, row(medians.get(name), medians.get(against))]),
-    ),
-  );
+  for (const latency of new Set(results.map((one) => one.latency))) {
+    const these = results.filter((one) => one.latency === latency);
+    const medians = new Map(these.map(({ name, times }) => [name, median(times)]));
+    console.log(
+      latency === 0 ? 'A server that answers at once' : `A server that answers after ${latency} ms`,
+    );
+    console.table(
+      Object.fromEntries(
+        these.map(({ name, against }) => [name, row(medians.get(name), medians.get(against))]),
+      ),
+    );
+  }
 }
 
 function time(work) {
