@@ -8,6 +8,9 @@ import { ensureBrowser, ensureDependencies, ROOT } from './prepare.mjs';
 /** The failure of the picture: it shows evidence, a drawn lifetime, and fixes for two parties. */
 const SHOWN = 'token-expired';
 
+/** Pixels that DevTools gives to the names of its panels, above each. */
+const TAB_STRIP = 28;
+
 try {
   await main(process.argv.slice(2));
 } catch (error) {
@@ -41,7 +44,10 @@ async function main(words) {
     await panel.locator(`[data-role="lead"][data-cause="${SHOWN}"]`).first().waitFor();
     mkdirSync(dirname(resolve(file)), { recursive: true });
     const { y } = await (await panel.frameElement()).boundingBox();
-    await devtools.screenshot({ path: resolve(file), clip: { x: 0, y, width: 1280, height: 900 - y } });
+    await devtools.screenshot({
+      path: resolve(file),
+      clip: { x: 0, y: y - TAB_STRIP, width: 1280, height: 900 - y + TAB_STRIP },
+    });
     console.log(`Written: ${file}`);
   } else {
     console.log(
