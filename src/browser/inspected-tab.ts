@@ -36,7 +36,11 @@ export function onNavigated(listen: (url: string) => void): () => void {
 /** Milliseconds after which an entry goes on without its body: some requests never get one (streams, navigations). */
 const CONTENT_WITHIN = 3_000;
 
+/** Their bodies say nothing of why something was refused, and may be large. */
+const PARTS_OF_PAGE: ReadonlySet<unknown> = new Set(['image', 'font', 'stylesheet', 'media', 'script']);
+
 async function withContent(entry: chrome.devtools.network.Request): Promise<HarEntry> {
+  if (PARTS_OF_PAGE.has(entry._resourceType) && entry.response.status < 400) return entry;
   const content = await contentOf(entry);
   const { request, response, ...rest } = entry as unknown as {
     readonly request: object;

@@ -1,4 +1,4 @@
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Exchange, Header } from '../exchange/exchange.ts';
 
 /** Both clocks are the same, read at other moments. In milliseconds. */
 export const CLOCK_TOLERANCE = 100;
@@ -17,13 +17,24 @@ export function describe(exchange: Exchange): Described {
   return {
     exchange,
     requestHeaders: indexHeaders(exchange.request.headers),
-    responseHeaders: indexHeaders(exchange.response?.headers ?? []),
+    responseHeaders: exchange.response ? indexHeaders(exchange.response.headers) : new Map(),
     start: exchange.startedAt,
     end: exchange.endedAt ?? Number.POSITIVE_INFINITY,
   };
 }
 
-function indexHeaders(headers: Exchange['request']['headers']): ReadonlyMap<string, string> {
+/** Exchanges never change, and a recording is joined again at each change of it. */
+const indexes = new WeakMap<readonly Header[], ReadonlyMap<string, string>>();
+
+function indexHeaders(headers: readonly Header[]): ReadonlyMap<string, string> {
+  const known = indexes.get(headers);
+  if (known) return known;
+  const index = makeIndex(headers);
+  indexes.set(headers, index);
+  return index;
+}
+
+function makeIndex(headers: readonly Header[]): ReadonlyMap<string, string> {
   const index = new Map<string, string>();
   for (const { name, value } of headers) {
     const key = name.toLowerCase();

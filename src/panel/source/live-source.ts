@@ -2,8 +2,8 @@ import type { Exchange, JarCookie } from '../../exchange/exchange.ts';
 import type { Client } from '../../messages/client.ts';
 import type { Settings } from '../../messages/contract.ts';
 import { followSession } from '../../messages/follow.ts';
+import { debounced } from '../debounce.ts';
 import { collectEntries } from './entries.ts';
-import { later } from './later.ts';
 import type { PanelSource, Recording } from './source.ts';
 
 /** What a live recording is put together from; the panel's entry point takes these from the browser. */
@@ -54,7 +54,7 @@ export function liveSource(parts: LiveParts): PanelSource {
     for (const listener of listeners) listener();
   }
 
-  const gather = later(GATHER_MS, () => {
+  const gather = debounced(() => {
     const { exchanges: recorded, dropped, connection } = session.read();
     const exchanges = parts.join(recorded, entries.all());
     pageUrl ??= exchanges.findLast(({ topLevelUrl }) => topLevelUrl !== undefined)?.topLevelUrl;
@@ -63,15 +63,15 @@ export function liveSource(parts: LiveParts): PanelSource {
       dropped: dropped + entries.dropped(),
       connection,
     });
-    lookIntoJar.start();
-  });
+    lookIntoJar.soon();
+  }, GATHER_MS);
 
-  const lookIntoJar = later(JAR_REST_MS, async () => {
+  const lookIntoJar = debounced(async () => {
     const found = await parts.readJar(urlsOf(recording.capture.exchanges), pageUrl).catch(() => undefined);
     if (!found || JSON.stringify(found) === JSON.stringify(jar)) return;
     jar = found;
     publish({ capture: { ...recording.capture, jar } });
-  });
+  }, JAR_REST_MS);
 
   async function askAccess(): Promise<void> {
     const granted = await parts.hasHostAccess(pageUrl).catch(() => undefined);
@@ -86,7 +86,7 @@ export function liveSource(parts: LiveParts): PanelSource {
     publish({ settings });
   }
 
-  session.subscribe(gather.start);
+  session.subscribe(gather.soon);
   client.onState((state) => {
     if (state === 'connected') askSettings();
   });
@@ -96,7 +96,7 @@ export function liveSource(parts: LiveParts): PanelSource {
   const stops = [
     parts.onEntry((entry) => {
       if (recording.settings?.paused) return;
-      if (entries.add(entry)) gather.start();
+      if (entries.add(entry)) gather.soon();
     }),
     parts.onNavigated((url) => {
       pageUrl = url;
@@ -107,11 +107,11 @@ export function liveSource(parts: LiveParts): PanelSource {
   parts.earlierEntries().then(
     (earlier) => {
       for (const entry of earlier) entries.add(entry);
-      gather.start();
+      gather.soon();
     },
     () => {},
   );
-  gather.start();
+  gather.soon();
   askSettings();
   void askAccess();
 
@@ -123,7 +123,7 @@ export function liveSource(parts: LiveParts): PanelSource {
     },
     clear() {
       entries.clear();
-      gather.start();
+      gather.soon();
       client.ask('session.clear', {}).catch(() => {});
     },
     change(settings) {

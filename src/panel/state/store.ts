@@ -2,8 +2,8 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { type Facts, factsOver } from '../../diagnosis/facts/facts.ts';
 import { diagnose } from '../../diagnosis/index.ts';
 import type { Capture, ExchangeId } from '../../exchange/exchange.ts';
+import { debounced } from '../debounce.ts';
 import type { PanelSource, Recording } from '../source/source.ts';
-import { debounced } from './debounce.ts';
 import type { Chip } from './filter.ts';
 import { leadOf } from './rows.ts';
 

@@ -33,9 +33,20 @@ describe('debounced work', () => {
     soon();
     vi.advanceTimersByTime(100);
     soon();
-    vi.advanceTimersByTime(700);
+    vi.advanceTimersByTime(1_700);
     expect(work).toHaveBeenCalledTimes(1);
     vi.advanceTimersByTime(200);
+    expect(work).toHaveBeenCalledTimes(2);
+  });
+
+  it('is prompt again after it has rested', () => {
+    const work = vi.fn(() => vi.advanceTimersByTime(200));
+    const { soon } = debounced(work, 100);
+    soon();
+    vi.advanceTimersByTime(100);
+    vi.advanceTimersByTime(5_000);
+    soon();
+    vi.advanceTimersByTime(100);
     expect(work).toHaveBeenCalledTimes(2);
   });
 
