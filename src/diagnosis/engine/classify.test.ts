@@ -12,6 +12,18 @@ const readable = { 'access-control-allow-origin': 'https://app.test' };
 const authorization = { authorization: 'Bearer tGzv3JOkF0XG5Qx2TlKWIA' };
 const authorize = 'https://idp.test/authorize?client_id=spa&response_type=code';
 
+function tokenRequest(status: number, responseBody: string): Exchange {
+  return exchange({
+    method: 'POST',
+    url: 'https://idp.test/token',
+    requestHeaders: { 'content-type': 'application/x-www-form-urlencoded' },
+    requestBody: 'grant_type=authorization_code&code=SplxlOBeZQQYbYS6WxSbIA&client_id=spa',
+    status,
+    responseHeaders: readable,
+    responseBody,
+  });
+}
+
 describe('a request', () => {
   it.each([401, 403, 407, 419, 511])('answered %i is refused', (status) => {
     expect(outcome(exchange({ status, responseHeaders: readable }))).toBe('refused');
@@ -28,6 +40,12 @@ describe('a request', () => {
       'answered 400 by an authorization server',
       exchange({ status: 400, kind: 'navigation', url: authorize }),
     ],
+    [
+      'that an authorization server sent back with an error',
+      exchange({ kind: 'navigation', url: 'https://app.test/callback?error=access_denied&state=x' }),
+    ],
+    ['answered 400 by a token endpoint', tokenRequest(400, '{"error":"invalid_grant"}')],
+    ['answered 200 by a token endpoint with an error', tokenRequest(200, '{"error":"bad_code"}')],
   ])('%s is refused', (_, main) => {
     expect(outcome(main)).toBe('refused');
   });
@@ -58,6 +76,12 @@ describe('no failure of authentication', () => {
     ['is a limit for everybody', exchange({ status: 429 })],
     ['is a refused connection', exchange({ status: 0, failure: 'net::ERR_CONNECTION_REFUSED' })],
     ['is a request that the page gave up', exchange({ status: 0, failure: 'net::ERR_ABORTED' })],
+    ['is a token', tokenRequest(200, '{"access_token":"tGzv3JOkF0XG5Qx2TlKWIA"}')],
+    ['is a token endpoint that crashes', tokenRequest(500, '')],
+    [
+      'is a frame’s question who is signed in, answered: nobody',
+      exchange({ kind: 'frame', url: 'https://app.test/silent?error=login_required&state=x' }),
+    ],
     ['is a preflight of its own', preflight({ status: 401 })],
     [
       'is a failure on the page’s own origin',

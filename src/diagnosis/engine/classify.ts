@@ -1,7 +1,6 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
-import { refusedAuthorizationRequest } from '../facts/oauth.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -19,7 +18,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === undefined) return undefined;
   if (REFUSALS.has(status)) return 'refused';
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
-  if (status === 400 && refusesTheCredential(exchange, facts)) return 'refused';
+  if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
+  if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   return undefined;
 }
 
@@ -38,7 +38,28 @@ function carriesCredential(exchange: Exchange, facts: Facts): boolean {
   );
 }
 
-/** 400 is authentication's where a challenge says so (RFC 6750 §3.1), or an authorization server refuses. */
-function refusesTheCredential(exchange: Exchange, facts: Facts): boolean {
-  return facts.challenges(exchange).length > 0 || refusedAuthorizationRequest(exchange);
+/**
+ * An authorization server says no on a page of its own (RFC 6749 §4.1.2.1), by the redirect back, or at its token
+ * endpoint (§5.2).
+ */
+function refusedByAuthorizationServer(exchange: Exchange, facts: Facts): boolean {
+  const message = facts.oauth(exchange);
+  const status = exchange.response?.status ?? 0;
+  switch (message?.kind) {
+    case 'authorization-request':
+      return status >= 400 && status < 500;
+    case 'authorization-response':
+      return message.response.error !== undefined && !wasSilent(exchange, facts);
+    case 'token-request':
+      return (status >= 400 && status < 500) || message.response?.error !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** "Nobody is signed in" is a fair answer to a question without a page to sign in on (OpenID Connect Core §3.1.2.6). */
+function wasSilent(exchange: Exchange, facts: Facts): boolean {
+  const message = facts.oauth(exchange);
+  if (message?.kind !== 'authorization-response' || message.response.error !== 'login_required') return false;
+  return exchange.kind === 'frame';
 }

@@ -4,7 +4,6 @@ import type { Exchange, ExchangeId } from '../../exchange/exchange.ts';
 import { bearer } from '../causes/jwt.fixture.ts';
 import { factsOver } from './facts.ts';
 import { memo } from './memo.ts';
-import { authorizationRequest, refusedAuthorizationRequest } from './oauth.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
 
@@ -160,37 +159,6 @@ it.each(['authorization', 'request-headers'] as const)(
     expect(over(subject).sawAuthorization(exchange({ blindSpots: ['cookies'] }))).toBe(true);
   },
 );
-
-describe('an authorization request', () => {
-  const url = 'https://idp.test/auth?client_id=spa&response_type=code';
-
-  it('is told by its parameters (RFC 6749 §4.1.1)', () => {
-    expect(
-      authorizationRequest(exchange({ url: `${url}&redirect_uri=https%3A%2F%2Fapp.test%2Fcb` })),
-    ).toEqual({
-      clientId: 'spa',
-      responseType: 'code',
-      redirectUri: 'https://app.test/cb',
-    });
-    expect(authorizationRequest(exchange({ url }))).toEqual({ clientId: 'spa', responseType: 'code' });
-  });
-
-  it.each([
-    'https://idp.test/auth?client_id=spa',
-    'https://idp.test/auth?response_type=code',
-    '//client_id=&response_type=',
-  ])('is not %s', (other) => expect(authorizationRequest(exchange({ url: other }))).toBeUndefined());
-
-  it.each([
-    [400, true],
-    [403, true],
-    [302, false],
-    [500, false],
-    [0, false],
-  ])('answered %i is refused: %s', (status, refused) => {
-    expect(refusedAuthorizationRequest(exchange({ url, status }))).toBe(refused);
-  });
-});
 
 it('computes once for each object, also what is undefined', () => {
   let calls = 0;

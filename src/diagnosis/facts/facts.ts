@@ -6,6 +6,7 @@ import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
+import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type Meaning, type ServerWord, serverWords } from './server-words.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
@@ -40,6 +41,10 @@ export interface Facts {
   /** Milliseconds by which the server's clock is ahead of this computer's; `undefined` where unknown. */
   serverAhead(exchange: Exchange): number | undefined;
   cors(exchange: Exchange): CorsFacts | undefined;
+  /** What it is in a sign-in by OAuth or OpenID Connect; `undefined` for everything else. */
+  oauth(exchange: Exchange): OAuthMessage | undefined;
+  /** Every exchange of the capture that is such a message, in order. */
+  oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -96,6 +101,13 @@ export function factsOver(capture: Capture): Facts {
     const time = Date.parse(headerValue(response.headers, 'date') ?? '');
     return Number.isNaN(time) ? undefined : time;
   });
+  const oauth = memo(oauthMessage);
+  const oauthExchanges = memo((all: readonly Exchange[]) =>
+    all.flatMap((exchange) => {
+      const message = oauth(exchange);
+      return message ? [[exchange, message] as const] : [];
+    }),
+  );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -135,6 +147,8 @@ export function factsOver(capture: Capture): Facts {
       return time === undefined ? undefined : clockDifference(exchange, time);
     },
     cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
+    oauth,
+    oauthExchanges: () => oauthExchanges(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,

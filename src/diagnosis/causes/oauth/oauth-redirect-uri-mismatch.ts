@@ -2,7 +2,6 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Evidence } from '../../engine/cause.ts';
 import { present, query, said, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
-import { authorizationRequest } from '../../facts/oauth.ts';
 import { rfc6749Redirect } from '../specs.ts';
 import words from './oauth-redirect-uri-mismatch.md?raw';
 
@@ -23,9 +22,9 @@ export const oauthRedirectUriMismatch: Cause = {
   words,
   explains: [],
   decide(failing, facts) {
-    const request = authorizationRequest(failing);
+    const message = facts.oauth(failing);
     const code = failing.response?.status ?? 0;
-    if (!request || code < 400 || code >= 500) return undefined;
+    if (message?.kind !== 'authorization-request' || code < 400 || code >= 500) return undefined;
     const word = facts.saysThat(failing, 'redirect-uri');
     if (!word) {
       return failing.response?.body
@@ -35,7 +34,7 @@ export const oauthRedirectUriMismatch: Cause = {
             because: 'The error page’s text was not recorded: open DevTools before the sign-in',
           };
     }
-    const uri = request.redirectUri;
+    const { redirectUri: uri, clientId } = message.request;
     return {
       kind: 'found',
       confidence: 'certain',
@@ -43,7 +42,7 @@ export const oauthRedirectUriMismatch: Cause = {
         uri === undefined
           ? 'The redirect URI is not registered for this client'
           : `The redirect URI ${quote(uri, 120)} is not registered for this client`,
-      line: `Refused for client ${quote(request.clientId, 40)}`,
+      line: `Refused for client ${quote(clientId, 40)}`,
       evidence: present(redirectUri(failing, uri), query(failing, 'client_id'), said(word), status(failing)),
     };
   },
