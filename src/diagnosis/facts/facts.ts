@@ -3,11 +3,12 @@ import { headerValue, headerValues } from '../../exchange/headers.ts';
 import { type CredentialReading, readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { type Challenge, parseChallenges } from '../../protocol/http-auth/challenges.ts';
 import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
+import type { Meaning } from '../dialects/index.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
-import { type Meaning, type ServerWord, serverWords } from './server-words.ts';
+import { type ServerWord, serverWords } from './server-words.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
 export interface Facts {

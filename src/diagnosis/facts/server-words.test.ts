@@ -4,7 +4,8 @@ import { headerValues } from '../../exchange/headers.ts';
 import { corpus, hasCorpus, NO_CORPUS } from '../../protocol/corpus.fixture.ts';
 import { expectQuick, MEGABYTES } from '../../protocol/hostile.fixture.ts';
 import { parseChallenges } from '../../protocol/http-auth/challenges.ts';
-import { type Meaning, type ServerWord, serverWords } from './server-words.ts';
+import type { Meaning } from '../dialects/index.ts';
+import { type ServerWord, serverWords } from './server-words.ts';
 
 interface Answer {
   readonly vendor: string;

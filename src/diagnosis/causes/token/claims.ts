@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { numericDate } from '../../../protocol/jwt/token.ts';
+import type { Meaning } from '../../dialects/index.ts';
 import type { Facts } from '../../facts/facts.ts';
-import type { Meaning } from '../../facts/server-words.ts';
 
 /** A JWT that was sent and refused, with its claims. */
 export interface RefusedJwt {
