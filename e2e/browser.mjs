@@ -35,6 +35,9 @@ const PATIENCE_MS = 15_000;
  * @property {'right' | 'bottom'} [dock] side of the page on which DevTools stand; default right
  * @property {number} [width] pixels, of every window
  * @property {number} [height]
+ * @property {{ https: number, http: number }} [ports] where `https://*.test` and `http://*.test` are served, each as if
+ *   at its default port
+ * @property {boolean} [preserveLog] DevTools keep the requests of earlier pages; default false
  */
 
 /**
@@ -48,7 +51,7 @@ export async function openBrowser(options) {
   if (extension && !existsSync(join(extension, 'manifest.json'))) {
     throw new Error(`No built extension in ${extension}. Run: npm run build`);
   }
-  const profile = newProfile(dark, dock);
+  const profile = newProfile({ dark, dock, preserveLog: options.preserveLog ?? false });
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     // Playwright's own headless shell loads no extensions; Chromium's new headless mode does.
@@ -58,7 +61,7 @@ export async function openBrowser(options) {
     viewport: headless ? { width, height } : null,
     colorScheme: dark ? 'dark' : 'light',
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: switches({ headless, extension, width, height }),
+    args: switches({ headless, extension, width, height, ports: options.ports }),
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -85,12 +88,13 @@ export async function openBrowser(options) {
   };
 }
 
-/** A profile whose DevTools have their theme and place from the first moment. */
-function newProfile(dark, dock) {
+/** A profile whose DevTools have their settings from the first moment. */
+function newProfile({ dark, dock, preserveLog }) {
   const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
   const preferences = {
     'ui-theme': JSON.stringify(dark ? 'dark' : 'default'),
     currentDockState: JSON.stringify(dock),
+    'network-log.preserve-log': JSON.stringify(preserveLog),
     // Pixels that DevTools take of the window, beside the page and below it.
     'inspector-view.split-view-state': JSON.stringify({ vertical: { size: 760 }, horizontal: { size: 780 } }),
   };
@@ -101,10 +105,13 @@ function newProfile(dark, dock) {
 
 /**
  * Chromium quietly: no look-ups of its own.
- * @param {{ headless: boolean, extension: string | null, width: number, height: number }} options
+ * @param {{ headless: boolean, extension: string | null, width: number, height: number, ports?: BrowserOptions['ports'] }} options
  * @returns {string[]} words of its command line
  */
-export function switches({ headless, extension, width, height }) {
+export function switches({ headless, extension, width, height, ports }) {
+  const served = ports
+    ? `MAP *.test:443 127.0.0.1:${ports.https}, MAP *.test:80 127.0.0.1:${ports.http}, `
+    : '';
   return [
     ...(headless ? ['--headless=new', '--disable-gpu'] : [`--window-size=${width},${height}`]),
     // As root, in a container, Chromium does not start with its sandbox.
@@ -115,7 +122,7 @@ export function switches({ headless, extension, width, height }) {
     '--disable-component-update',
     '--disable-sync',
     '--ignore-certificate-errors',
-    '--host-resolver-rules=MAP *.test 127.0.0.1',
+    `--host-resolver-rules=${served}MAP *.test 127.0.0.1`,
     ...(extension ? [`--disable-extensions-except=${extension}`, `--load-extension=${extension}`] : []),
   ];
 }
