@@ -16,15 +16,19 @@ export async function openFront(route) {
     extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: '*.app.test' }] }],
   });
   const open = new Set();
+  const remember = (socket) => {
+    open.add(socket);
+    socket.on('close', () => open.delete(socket));
+  };
   const join = (socket, port, first) => {
     if (port === undefined) return socket.destroy();
     const served = connect(port, '127.0.0.1');
+    remember(served);
     for (const [one, other] of [
       [socket, served],
       [served, socket],
     ]) {
-      open.add(one);
-      one.on('error', () => other.destroy()).on('close', () => open.delete(one) && other.destroy());
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
     }
     if (first) served.write(first);
     socket.pipe(served).pipe(socket);
@@ -39,6 +43,8 @@ export async function openFront(route) {
     }),
   );
   secure.on('tlsClientError', () => undefined);
+  // A browser opens connections before it needs them.
+  for (const server of [secure, plain]) server.on('connection', remember);
   return {
     ports: { https: await listen(secure), http: await listen(plain) },
     close: async () => {
