@@ -1,6 +1,6 @@
 // What every scenario finds ready: keys and tokens, processes that end with it, ports.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,6 +15,8 @@ const PATIENCE_MS = 20_000;
 /** @returns {Promise<{ lab: import('./scenario.mjs').Lab, listening: (served: unknown) => Promise<number>, close(): Promise<void> }>} */
 export async function openLab() {
   const folder = mkdtempSync(join(tmpdir(), 'keyhole-recording-'));
+  // Servers that give up root read their settings as another user.
+  chmodSync(folder, 0o755);
   const servers = new Set();
   const processes = new Set();
   const keys = { 'lab-1': await generateKeyPair('RS256'), 'lab-2': await generateKeyPair('RS256') };
