@@ -5,6 +5,7 @@ import { diagnoseWith } from './engine/diagnose.ts';
 import type { Diagnosis } from './engine/diagnosis.ts';
 import { type CauseWords, readWords } from './words.ts';
 
+export type { Cause, CauseGroup } from './engine/cause.ts';
 export { resolvePointer } from './engine/resolve.ts';
 export { type CauseWords, causes };
 
