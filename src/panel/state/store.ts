@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { type Facts, factsOver } from '../../diagnosis/facts/facts.ts';
 import { diagnose } from '../../diagnosis/index.ts';
 import type { Capture, ExchangeId } from '../../exchange/exchange.ts';
+import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
 import { debounced } from '../debounce.ts';
 import type { PanelSource, Recording } from '../source/source.ts';
 import type { Chip } from './filter.ts';
@@ -34,6 +35,7 @@ export interface Said {
 }
 
 export interface Diagnosed {
+  /** As recorded; once they are checked, with what its signatures came to. */
   readonly capture: Capture;
   readonly diagnosis: Diagnosis;
   readonly facts: Facts;
@@ -63,6 +65,7 @@ const REDIAGNOSE_AFTER_MS = 100;
 /** Keeps what the panel shows; diagnoses afresh, a little later, whenever the recording changes. */
 export function createPanelStore(live: PanelSource): PanelStore {
   let shown = live;
+  let diagnosedFrom = live.read().capture;
   let state: PanelState = {
     recording: live.read(),
     showing: 'live',
@@ -85,19 +88,30 @@ export function createPanelStore(live: PanelSource): PanelStore {
 
   const rediagnose = debounced(() => {
     const { capture } = shown.read();
-    if (capture !== state.diagnosed.capture) set({ diagnosed: diagnosed(capture) });
+    if (capture === diagnosedFrom) return;
+    diagnosedFrom = capture;
+    const known = state.diagnosed.capture.signatures;
+    set({ diagnosed: diagnosed(known ? { ...capture, signatures: known } : capture) });
+    void addSignatures(capture);
   }, REDIAGNOSE_AFTER_MS);
+
+  /** Keys take their time: the diagnosis without them is shown until then. */
+  async function addSignatures(capture: Capture): Promise<void> {
+    const checked = await checkSignatures(capture);
+    if (checked !== capture && capture === diagnosedFrom) set({ diagnosed: diagnosed(checked) });
+  }
 
   function onRecording(): void {
     if (shown !== live) return;
     const recording = live.read();
     set({ recording });
-    if (recording.capture !== state.diagnosed.capture) rediagnose.soon();
+    if (recording.capture !== diagnosedFrom) rediagnose.soon();
   }
 
   function show(source: PanelSource, showing: PanelState['showing']): void {
     shown = source;
     const recording = source.read();
+    diagnosedFrom = recording.capture;
     set({
       recording,
       showing,
@@ -109,9 +123,11 @@ export function createPanelStore(live: PanelSource): PanelStore {
       tab: 'diagnosis',
       said: undefined,
     });
+    void addSignatures(recording.capture);
   }
 
   state = withSelection(state);
+  void addSignatures(diagnosedFrom);
   const unsubscribe = live.subscribe(onRecording);
 
   return {
