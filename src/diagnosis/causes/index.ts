@@ -24,11 +24,16 @@ import { resourceForbidden } from './permission/resource-forbidden.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
 import { audienceMismatch } from './token/audience-mismatch.ts';
 import { clockSkew } from './token/clock-skew.ts';
+import { dpopNonceRequired } from './token/dpop-nonce-required.ts';
+import { dpopProofInvalid } from './token/dpop-proof-invalid.ts';
+import { dpopProofMissing } from './token/dpop-proof-missing.ts';
 import { idTokenAsAccessToken } from './token/id-token-as-access-token.ts';
 import { issuerMismatch } from './token/issuer-mismatch.ts';
+import { stepUpRequired } from './token/step-up-required.ts';
 import { tokenExpired } from './token/token-expired.ts';
 import { tokenNotYetValid } from './token/token-not-yet-valid.ts';
 import { tokenRejected } from './token/token-rejected.ts';
+import { tokenSenderConstrained } from './token/token-sender-constrained.ts';
 
 /** Every cause the engine knows. Of two equally sure ones the earlier leads: the more specific stand first. */
 export const causes: readonly Cause[] = [
@@ -44,6 +49,11 @@ export const causes: readonly Cause[] = [
   bearerDuplicated,
   bearerPrefixMissing,
   tokenTruncated,
+  dpopNonceRequired,
+  tokenSenderConstrained,
+  dpopProofMissing,
+  dpopProofInvalid,
+  stepUpRequired,
   wrongScheme,
   algorithmNone,
   clockSkew,

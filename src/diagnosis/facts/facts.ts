@@ -13,6 +13,7 @@ import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
+import { type TokenLife, tokenLifeOf } from './token-life.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
 export interface Facts {
@@ -39,6 +40,8 @@ export interface Facts {
   token(exchange: Exchange): SentToken | undefined;
   /** What checking its token and proof with keys came to; `undefined` where nothing was checked. */
   signature(exchange: Exchange): SignatureCheck | undefined;
+  /** How the capture's tokens came, were renewed and were given back. */
+  tokenLife(): TokenLife;
   /** Could this source have shown an Authorization header? */
   sawAuthorization(exchange: Exchange): boolean;
   /** By the server's own clock, milliseconds since the epoch; from its Date header. */
@@ -115,6 +118,7 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
+  const tokenLife = memo((all: readonly Exchange[]) => tokenLifeOf(all, { oauth, token }));
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -146,6 +150,7 @@ export function factsOver(capture: Capture): Facts {
     credential,
     token,
     signature: ({ id }) => capture.signatures?.[id],
+    tokenLife: () => tokenLife(exchanges),
     sawAuthorization: ({ blindSpots }) =>
       !blindSpots.includes('authorization') && !blindSpots.includes('request-headers'),
     serverTime,
