@@ -21,6 +21,7 @@ import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
+import { algorithmMismatch } from './token/algorithm-mismatch.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
 import { audienceMismatch } from './token/audience-mismatch.ts';
 import { clockSkew } from './token/clock-skew.ts';
@@ -29,6 +30,8 @@ import { dpopProofInvalid } from './token/dpop-proof-invalid.ts';
 import { dpopProofMissing } from './token/dpop-proof-missing.ts';
 import { idTokenAsAccessToken } from './token/id-token-as-access-token.ts';
 import { issuerMismatch } from './token/issuer-mismatch.ts';
+import { keyNotFound } from './token/key-not-found.ts';
+import { signatureInvalid } from './token/signature-invalid.ts';
 import { stepUpRequired } from './token/step-up-required.ts';
 import { tokenExpired } from './token/token-expired.ts';
 import { tokenNotYetValid } from './token/token-not-yet-valid.ts';
@@ -62,6 +65,9 @@ export const causes: readonly Cause[] = [
   idTokenAsAccessToken,
   issuerMismatch,
   audienceMismatch,
+  algorithmMismatch,
+  keyNotFound,
+  signatureInvalid,
   insufficientScope,
   cookieSamesiteNoneInsecure,
   cookieSamesiteLax,
