@@ -28,14 +28,19 @@ import { clockSkew } from './token/clock-skew.ts';
 import { dpopNonceRequired } from './token/dpop-nonce-required.ts';
 import { dpopProofInvalid } from './token/dpop-proof-invalid.ts';
 import { dpopProofMissing } from './token/dpop-proof-missing.ts';
+import { failingAfterExpiry } from './token/failing-after-expiry.ts';
 import { idTokenAsAccessToken } from './token/id-token-as-access-token.ts';
 import { issuerMismatch } from './token/issuer-mismatch.ts';
 import { keyNotFound } from './token/key-not-found.ts';
+import { refreshFailed } from './token/refresh-failed.ts';
+import { refreshMissing } from './token/refresh-missing.ts';
+import { refreshTokenAsAccessToken } from './token/refresh-token-as-access-token.ts';
 import { signatureInvalid } from './token/signature-invalid.ts';
 import { stepUpRequired } from './token/step-up-required.ts';
 import { tokenExpired } from './token/token-expired.ts';
 import { tokenNotYetValid } from './token/token-not-yet-valid.ts';
 import { tokenRejected } from './token/token-rejected.ts';
+import { tokenRevoked } from './token/token-revoked.ts';
 import { tokenSenderConstrained } from './token/token-sender-constrained.ts';
 
 /** Every cause the engine knows. Of two equally sure ones the earlier leads: the more specific stand first. */
@@ -59,8 +64,13 @@ export const causes: readonly Cause[] = [
   stepUpRequired,
   wrongScheme,
   algorithmNone,
+  refreshTokenAsAccessToken,
+  refreshFailed,
+  refreshMissing,
   clockSkew,
   tokenExpired,
+  tokenRevoked,
+  failingAfterExpiry,
   tokenNotYetValid,
   idTokenAsAccessToken,
   issuerMismatch,
