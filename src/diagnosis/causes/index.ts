@@ -28,6 +28,7 @@ import { clockSkew } from './token/clock-skew.ts';
 import { dpopNonceRequired } from './token/dpop-nonce-required.ts';
 import { dpopProofInvalid } from './token/dpop-proof-invalid.ts';
 import { dpopProofMissing } from './token/dpop-proof-missing.ts';
+import { environmentMismatch } from './token/environment-mismatch.ts';
 import { failingAfterExpiry } from './token/failing-after-expiry.ts';
 import { idTokenAsAccessToken } from './token/id-token-as-access-token.ts';
 import { issuerMismatch } from './token/issuer-mismatch.ts';
@@ -37,6 +38,7 @@ import { refreshMissing } from './token/refresh-missing.ts';
 import { refreshTokenAsAccessToken } from './token/refresh-token-as-access-token.ts';
 import { signatureInvalid } from './token/signature-invalid.ts';
 import { stepUpRequired } from './token/step-up-required.ts';
+import { tokenEncrypted } from './token/token-encrypted.ts';
 import { tokenExpired } from './token/token-expired.ts';
 import { tokenNotYetValid } from './token/token-not-yet-valid.ts';
 import { tokenRejected } from './token/token-rejected.ts';
@@ -73,6 +75,7 @@ export const causes: readonly Cause[] = [
   failingAfterExpiry,
   tokenNotYetValid,
   idTokenAsAccessToken,
+  environmentMismatch,
   issuerMismatch,
   audienceMismatch,
   algorithmMismatch,
@@ -87,5 +90,6 @@ export const causes: readonly Cause[] = [
   resourceForbidden,
   basicRejected,
   authorizationMissing,
+  tokenEncrypted,
   tokenRejected,
 ];

@@ -31,7 +31,7 @@ export const cases: CauseCases = {
     'tokens that this API accepted came from another': {
       exchanges: [
         accepted('https://idp.test'),
-        refused(bearer({ iss: 'https://staging.idp.test' }), { responseHeaders: invalid }),
+        refused(bearer({ iss: 'https://partner.idp.test' }), { responseHeaders: invalid }),
       ],
     },
     'the token names no issuer': {
