@@ -89,6 +89,15 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'a cache stands between, and may have answered': {
+      exchanges: [
+        signIn(plain()),
+        refused(`Bearer ${plain()}`, {
+          responseHeaders: { 'x-cache-status': 'HIT' },
+          responseBody: '{"message":"Unauthorized","statusCode":401}',
+        }),
+      ],
+    },
     'the same token was accepted before': {
       exchanges: [
         signIn(plain()),

@@ -95,6 +95,7 @@ function byWord(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: string): 
  */
 function byElimination(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: string): Verdict {
   if (failing.response?.status !== 401 || facts.acceptedWith(failing).length > 0) return undefined;
+  if (!reachedTheApiWhole(failing, facts)) return undefined;
   if (['iss', 'aud'].some((name) => Object.hasOwn(jwt.claims, name))) return undefined;
   const origin = originOf(facts.token(failing)?.text ?? '', facts);
   if (!origin || !datesAreInOrder(failing, facts, jwt)) return undefined;
@@ -116,6 +117,15 @@ function byElimination(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: st
           : status(failing),
     ),
   };
+}
+
+const INTERMEDIARY = /^(?:age|via|x-cache.*|cf-cache-status|x-varnish|x-proxy-cache)$/i;
+
+/** As a plain Bearer token, and answered by nothing that shows to stand between. */
+function reachedTheApiWhole(failing: Exchange, facts: Facts): boolean {
+  const credential = facts.credential(failing);
+  const plain = credential?.form === 'bearer' && credential.faults.length === 0;
+  return plain && !(failing.response?.headers ?? []).some(({ name }) => INTERMEDIARY.test(name));
 }
 
 function datesAreInOrder(failing: Exchange, facts: Facts, { claims }: RefusedJwt): boolean {
