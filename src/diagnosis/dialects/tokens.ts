@@ -19,14 +19,15 @@ export const tokens: readonly Dialect[] = [
   {
     meaning: 'revoked',
     words:
-      /token (?:has been |was |is )(?:invalidated|denylisted|deny-listed)|token_revoked|id-token-revoked|TokenIssuedBeforeRevocationTimestamp|user session not found|session (?:is )?not active|session (?:has been |was )revoked/i,
+      /token (?:has been |was |is )(?:invalidated|denylisted|deny-listed)|token_revoked|id-token-revoked|TokenIssuedBeforeRevocationTimestamp|user session not found|session (?:is )?not active|session (?:has been |was )(?:revoked|terminated)/i,
   },
-  // Envoy and Istio, Go, ASP.NET Core.
+  // Spring Security and PostgREST (which leave open which of two it is), Envoy and Istio, Go, ASP.NET Core.
   {
     meaning: 'key-not-found',
     words:
-      /doesn't have key to match kid|no (?:matching )?jwk (?:was )?found|kid[^.\n]{0,20}? not recogni[sz]ed|IDX1050[13]/i,
+      /another algorithm expected, or no matching key|no suitable key or wrong key type|doesn't have key to match kid(?: or alg)?|no (?:matching )?jwks?(?: key)? (?:was )?found|kid[^.\n]{0,20}? not recogni[sz]ed|unknown key id|key id[^.\n]{0,20}? not (?:found|known)|(?:could not|cannot|unable to) find (?:a |the )?(?:public |signing )?key|IDX1050[13]/i,
   },
+  { meaning: 'algorithm', words: /unexpected signing method|signing method \S{1,20} is invalid/i },
   {
     meaning: 'signature',
     words: /jwt verification fails|crypto\/(?:rsa|ecdsa): verification error|IDX1051[17]/i,

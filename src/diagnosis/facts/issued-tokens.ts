@@ -79,11 +79,20 @@ function collect(
   if (!isMembers(value) || depth === 0) return;
   for (const [name, member] of Object.entries(value)) {
     const kind = kindOf(name);
-    // `tokens: { refresh: { token } }`: the outer name tells more than the inner.
     if (kind && isToken(member)) {
-      found.push({ text: member, kind: within ?? kind, by, ...besides(value, within ?? kind, by) });
-    } else collect(member, kind ?? within, depth - 1, by, found);
+      const named = within !== undefined && UNSPECIFIC.has(name.toLowerCase()) ? within : kind;
+      found.push({ text: member, kind: named, by, ...besides(value, named, by) });
+    } else collect(member, holderKind(name, depth), depth - 1, by, found);
   }
+}
+
+/** Inner names that leave it to the outer: `tokens: { refresh: { token } }`. */
+const UNSPECIFIC: ReadonlySet<string> = new Set(['token', 'jwt']);
+
+/** Below `data` stand the operations of GraphQL: `data: { refresh: { token } }` delivers an access token. */
+function holderKind(name: string, depth: number): IssuedKind | undefined {
+  if (depth >= DEEPEST - 1) return undefined;
+  return name === 'access' || name === 'refresh' ? name : undefined;
 }
 
 function besides(

@@ -39,6 +39,12 @@ describe('tokens in answers', () => {
       { data: { tokens: { access: { token: ACCESS }, refresh: { token: REFRESH } } } },
       [`access ${ACCESS}`, `refresh ${REFRESH}`],
     ],
+    [
+      'GraphQL, whatever the operation is called',
+      { data: { refreshToken: { token: ACCESS, refreshToken: REFRESH } } },
+      [`access ${ACCESS}`, `refresh ${REFRESH}`],
+    ],
+    ['GraphQL, with a short name', { data: { refresh: { token: ACCESS } } }, [`access ${ACCESS}`]],
     ['no tokens', { access: 'granted', token: null, refresh: 30, tokens: [ACCESS] }, []],
   ])('are found: %s', (_, body, expected) => {
     expect(issued(body)).toEqual(expected);
@@ -131,7 +137,8 @@ describe('a sign-out', () => {
   it.each<[string, Overrides]>([
     ['refused', { url: 'https://api.app.test/auth/logout', status: 403 }],
     ['something else deleted', { method: 'DELETE', url: 'https://api.app.test/orders/1' }],
-    ['an article about it', { url: 'https://api.app.test/articles/logouts-explained' }],
+    ['an article about it', { url: 'https://api.app.test/articles/logout-explained' }],
+    ['an invitation taken back', { url: 'https://api.app.test/invitations/7/revoke' }],
   ])('is not %s', (_, overrides) => {
     expect(life(overrides).signOuts).toEqual([]);
   });

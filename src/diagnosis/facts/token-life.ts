@@ -87,18 +87,32 @@ function outcomeOf({ response, failure }: Exchange, issued: readonly IssuedToken
   return issued.some(({ kind }) => kind === 'access') ? 'renewed' : 'unknown';
 }
 
-/** `/logout`, `/oauth2/revoke`, `/connect/endsession`, `/sign_out`. */
+/** `/logout`, `/connect/endsession`, `/sign_out`, `/users/logout/all`. */
 const SIGN_OUT_PATH =
-  /[/._-](?:log[_-]?out|sign[_-]?(?:out|off)|log[_-]?off|revoke|revocation|end[_-]?session|global[_-]?sign[_-]?out)(?:\b|_)/i;
+  /[/._-](?:log[_-]?out|sign[_-]?(?:out|off)|log[_-]?off|end[_-]?session)(?:[_-]?(?:all|session|user))?(?:[/.]|$)/i;
+
+/** `/oauth2/v1/revoke`, `/token/revoke`, `/auth/revoke-token`; not `/invitations/7/revoke`. */
+const REVOCATION_PATH =
+  /(?:auth|token|session|connect)[^?#]{0,80}[/_-](?:revoke|revocation)|[/_-](?:revoke|revocation)[/_-]?tokens?(?:\/|$)/i;
 
 /** RFC 7009, OpenID Connect RP-Initiated Logout, and what applications call the same. */
-function isSignOut({ request, response }: Exchange): boolean {
-  if (!response || response.status >= 400) return false;
+function isSignOut(exchange: Exchange): boolean {
+  const { response } = exchange;
+  return response !== undefined && response.status < 400 && asksToSignOut(exchange);
+}
+
+/** Is this request meant to end a session or to revoke a token? */
+function asksToSignOut({ request }: Exchange): boolean {
   const path = pathOf({ request });
-  if (SIGN_OUT_PATH.test(path)) return true;
+  if (SIGN_OUT_PATH.test(path) || REVOCATION_PATH.test(path)) return true;
   if (request.method === 'DELETE') return /\/(?:sessions?|tokens?)(?:\/current)?\/?$/i.test(path);
   const target = headerValue(request.headers, 'x-amz-target') ?? '';
   return /\.(?:GlobalSignOut|RevokeToken)$/.test(target);
+}
+
+/** Some servers take the refresh token itself as credential where it is renewed or given back. */
+export function takesRefreshTokens(exchange: Exchange): boolean {
+  return REFRESH_PATH.test(pathOf(exchange)) || asksToSignOut(exchange);
 }
 
 function pathOf({ request }: Pick<Exchange, 'request'>): string {

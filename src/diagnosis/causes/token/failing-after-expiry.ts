@@ -22,7 +22,7 @@ export const failingAfterExpiry: Cause = {
   explains: ['token-rejected', 'resource-forbidden'],
   decide(failing, facts): Verdict {
     if (!isRefusal(failing)) return undefined;
-    if (facts.saysOtherwise(failing, 'expired', 'session')) return undefined;
+    if (facts.saysOtherwise(failing, 'expired', 'session', 'missing-credential')) return undefined;
     const over = overdue(failing, facts);
     if (!over) return undefined;
     const worked = facts.acceptedWith(failing).filter((each) => isSameRoute(each, failing));

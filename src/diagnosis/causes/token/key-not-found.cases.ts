@@ -39,6 +39,15 @@ export const cases: CauseCases = {
     'Envoy says so': {
       exchanges: [refused(retired, { responseBody: "Jwks doesn't have key to match kid or alg from Jwt" })],
     },
+    'Spring Security leaves open whether it is the key or the algorithm': {
+      exchanges: [
+        refused(retired, {
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="An error occurred while attempting to decode the Jwt: Signed JWT rejected: Another algorithm expected, or no matching key(s) found", error_uri="https://tools.ietf.org/html/rfc6750#section-3.1"',
+          ),
+        }),
+      ],
+    },
     'the issuer publishes the key, and the API has not fetched it since': {
       exchanges: [jwks, refused(bearer(), { responseHeaders: notFound })],
       signatures: checked('verified'),

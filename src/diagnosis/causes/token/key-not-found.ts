@@ -37,7 +37,8 @@ export const keyNotFound: Cause = {
     const good = checked?.result === 'verified';
     return {
       kind: 'found',
-      confidence: word ? 'certain' : 'likely',
+      // “Another algorithm expected, or no matching key(s) found” names two reasons.
+      confidence: word && !/ or /.test(word.mark) ? 'certain' : 'likely',
       title: unpublished
         ? `The issuer’s key set has no key ${named ?? 'for this token'}`
         : good

@@ -49,3 +49,13 @@ export function refusedWith(token: string, after: number, facts: Facts): readonl
 export function isRefusal({ response }: Exchange): boolean {
   return response?.status === 401 || response?.status === 403;
 }
+
+/** Of the same page, or of the same host: other tabs and other applications have sessions of their own. */
+export function belongTogether(a: Exchange, b: Exchange): boolean {
+  if (a.initiator !== undefined && a.initiator === b.initiator) return true;
+  return hostOf(a) === hostOf(b);
+}
+
+function hostOf({ request }: Exchange): string {
+  return URL.canParse(request.url) ? new URL(request.url).host : request.url;
+}

@@ -46,6 +46,17 @@ export const cases: CauseCases = {
     'it was refused by the application itself, by cookie': {
       exchanges: [byCookie(), expired()],
     },
+    'the first 401 of an opaque token started it, and the token went on': {
+      exchanges: [
+        refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', {
+          id: 'first',
+          startedAt: NOON - 6_000,
+          responseBody: '{"message":"Unauthenticated."}',
+        }),
+        byCookie(),
+        refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', { responseBody: '{"message":"Unauthenticated."}' }),
+      ],
+    },
     'the token was thrown away after it': {
       exchanges: [
         call({ id: 'before', startedAt: NOON - 60_000, requestHeaders: { authorization: bearer() } }),

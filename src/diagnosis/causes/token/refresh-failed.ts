@@ -6,7 +6,7 @@ import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { presentedForRefresh } from '../../facts/issued-tokens.ts';
 import { rfc6749Refresh, rfc6749TokenError } from '../specs.ts';
-import { isRefusal, overdue } from './life.ts';
+import { belongTogether, isRefusal, overdue } from './life.ts';
 import words from './refresh-failed.md?raw';
 
 /** A client that renews on 401 does so at once. */
@@ -89,17 +89,26 @@ function attemptFor(failing: Exchange, facts: Facts): Exchange | undefined {
 }
 
 /**
- * The token sent has run out; or none is sent any more where there had been one; or this 401 is the very one that the
- * refresh answers.
+ * The token sent has run out; or its 401 is the one that started the refresh; or none is sent any more where there had
+ * been one.
  */
 function wasNeeded(attempt: Exchange, failing: Exchange, facts: Facts): boolean {
   if (overdue(failing, facts)) return true;
-  const started = attempt.startedAt >= endOf(failing) && failing.response?.status === 401;
-  if (started) return true;
-  if (facts.token(failing) || !facts.sawAuthorization(failing)) return false;
+  if (startedBy(failing, attempt)) return true;
+  const token = facts.token(failing)?.text;
+  if (token !== undefined)
+    return (facts.tokenLife().sent.get(token) ?? []).some((other) => startedBy(other, attempt));
+  if (!facts.sawAuthorization(failing)) return false;
   return facts
     .onApi(failing)
     .some((other) => other.startedAt < attempt.startedAt && facts.token(other) !== undefined);
+}
+
+/** Clients renew when a request is answered 401. */
+function startedBy(refused: Exchange, attempt: Exchange): boolean {
+  if (refused.response?.status !== 401) return false;
+  const waited = attempt.startedAt - endOf(refused);
+  return waited >= 0 && waited <= AT_ONCE_MS;
 }
 
 /** A refresh without token or cookie is a page that asks whether anybody is signed in. */
@@ -109,16 +118,6 @@ function carriesSomething(refresh: Exchange): boolean {
     headerValue(refresh.request.headers, 'cookie') !== undefined ||
     headerValue(refresh.request.headers, 'authorization') !== undefined
   );
-}
-
-/** Of the same page, or of the same host: other tabs and other applications have sessions of their own. */
-function belongTogether(refresh: Exchange, failing: Exchange): boolean {
-  if (refresh.initiator !== undefined && refresh.initiator === failing.initiator) return true;
-  return hostOf(refresh) === hostOf(failing);
-}
-
-function hostOf({ request }: Exchange): string {
-  return URL.canParse(request.url) ? new URL(request.url).host : request.url;
 }
 
 function endOf({ startedAt, endedAt }: Exchange): number {

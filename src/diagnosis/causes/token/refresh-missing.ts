@@ -28,7 +28,8 @@ export const refreshMissing: Cause = {
     'id-token-as-access-token',
   ],
   decide(failing, facts): Verdict {
-    if (!isRefusal(failing) || facts.saysOtherwise(failing, 'expired', 'session')) return undefined;
+    if (!isRefusal(failing) || facts.saysOtherwise(failing, 'expired', 'session', 'missing-credential'))
+      return undefined;
     const over = overdue(failing, facts);
     if (!over) return undefined;
     const refused = refusedWith(over.token, over.endedAt, facts);

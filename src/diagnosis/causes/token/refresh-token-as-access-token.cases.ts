@@ -77,6 +77,16 @@ export const cases: CauseCases = {
         refused(`Bearer ${simple('access')}`, { responseHeaders: challenge('Bearer realm="api"') }),
       ],
     },
+    'Flask-JWT-Extended takes it where it is renewed': {
+      exchanges: [
+        tokenAnswer({ access_token: jwt(), refresh_token: OPAQUE }),
+        refused(`Bearer ${OPAQUE}`, {
+          method: 'POST',
+          url: 'https://app.test/auth/refresh',
+          responseBody: '{"msg":"Token has been revoked"}',
+        }),
+      ],
+    },
     'one text serves as both': {
       exchanges: [
         tokenAnswer({ access_token: OPAQUE, refresh_token: OPAQUE }),

@@ -3,6 +3,7 @@ import { type KindMark, tokenKind } from '../../../protocol/jwt/token-kind.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { claim, present, requestHeader, said, tokenHeader } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { takesRefreshTokens } from '../../facts/token-life.ts';
 import { rfc6749Response, rfc9700Refresh } from '../specs.ts';
 import { readableJwt, refusesToken } from './claims.ts';
 import words from './refresh-token-as-access-token.md?raw';
@@ -27,18 +28,19 @@ export const refreshTokenAsAccessToken: Cause = {
     'token-expired',
   ],
   decide(failing, facts): Verdict {
+    if (takesRefreshTokens(failing)) return undefined;
     const sent = facts.token(failing);
     if (!sent || !refusesToken(failing, facts, 'token-kind', 'audience', 'scope')) return undefined;
     const deliverer = deliveredBy(sent.text, facts);
-    const presented = deliverer !== undefined || facts.tokenLife().presented.has(sent.text);
+    const presented = isPresented(sent.text, facts);
     const mark = refreshMark(failing, facts);
-    if (!presented && !mark) return undefined;
+    if (!deliverer && !presented && !mark) return undefined;
     if (facts.acceptedWith(failing).length > 0)
       return { kind: 'ruled-out', because: 'This API has accepted the same token' };
     const word = facts.saysThat(failing, 'token-kind');
     return {
       kind: 'found',
-      confidence: presented || word ? 'certain' : 'likely',
+      confidence: deliverer || word ? 'certain' : 'likely',
       title: 'The request carries a refresh token, and the API wants an access token',
       line: deliverer
         ? 'The token answer delivered it as refresh token'
@@ -63,6 +65,12 @@ export const refreshTokenAsAccessToken: Cause = {
 function deliveredBy(text: string, facts: Facts): Exchange | undefined {
   const issued = facts.tokenLife().issued.filter((each) => each.text === text);
   return issued.every(({ kind }) => kind === 'refresh') ? issued[0]?.by : undefined;
+}
+
+/** The page has it exchanged for new tokens, and no answer delivered it as another kind. */
+function isPresented(text: string, facts: Facts): boolean {
+  const { presented, issued } = facts.tokenLife();
+  return presented.has(text) && issued.every((each) => each.text !== text || each.kind === 'refresh');
 }
 
 function refreshMark(failing: Exchange, facts: Facts): KindMark | undefined {

@@ -66,6 +66,9 @@ function byCheck(failing: Exchange, facts: Facts, jwt: RefusedJwt, checked: Toke
   };
 }
 
+/** May mean any of a validator's checks. */
+const VAGUE = /^(?:verification failed|could not verify|failed to verify)$/i;
+
 function byWord(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: string): Found {
   const word = facts.saysThat(failing, 'signature')!;
   const checked = facts.signature(failing)?.token;
@@ -73,8 +76,7 @@ function byWord(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: string): 
   const shared = alg.startsWith('HS');
   return {
     kind: 'found',
-    // "Verification failed" may mean any of a validator's checks.
-    confidence: /signature/i.test(word.mark) || good ? 'certain' : 'likely',
+    confidence: VAGUE.test(word.mark) && !good ? 'possible' : 'certain',
     title: good
       ? 'The token’s signature is good, and the API checks it with another key'
       : shared

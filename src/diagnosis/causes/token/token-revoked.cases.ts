@@ -33,6 +33,13 @@ export const cases: CauseCases = {
     'it was accepted until the sign-out': {
       exchanges: [before, logout(), refused(authorization, { responseHeaders: invalid })],
     },
+    'Laravel no longer knows it after the sign-out': {
+      exchanges: [
+        before,
+        logout(),
+        refused(authorization, { responseBody: '{"message":"Unauthenticated."}' }),
+      ],
+    },
     'this very token was given back': {
       exchanges: [
         call({

@@ -5,7 +5,7 @@ import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc6750Error, rfc7009 } from '../specs.ts';
 import { refusesToken } from './claims.ts';
-import { overdue } from './life.ts';
+import { belongTogether, overdue } from './life.ts';
 import words from './token-revoked.md?raw';
 
 export const tokenRevoked: Cause = {
@@ -32,7 +32,7 @@ export const tokenRevoked: Cause = {
     if (!sent && facts.sawAuthorization(failing)) return undefined;
     const end = sent && endOfSession(failing, sent.text, facts);
     if (word) return byWord(failing, sent !== undefined, facts, end);
-    if (!end || facts.saysOtherwise(failing, 'session') || overdue(failing, facts)) return undefined;
+    if (!end || facts.saysOtherwise(failing, ...VAGUE) || overdue(failing, facts)) return undefined;
     const { signOut, lastSuccess, named } = end;
     const after = duration(failing.startedAt - signOut.startedAt);
     return {
@@ -51,6 +51,9 @@ export const tokenRevoked: Cause = {
   },
 };
 
+/** What frameworks write of a token that they no longer know: Laravel says “Unauthenticated.” */
+const VAGUE = ['session', 'missing-credential'] as const;
+
 interface End {
   readonly signOut: Exchange;
   /** Absent where the token had not been used before. */
@@ -61,7 +64,9 @@ interface End {
 
 /** What ended the session between the last success with this token and now. */
 function endOfSession(failing: Exchange, token: string, facts: Facts): End | undefined {
-  const before = facts.tokenLife().signOuts.filter((each) => each.startedAt < failing.startedAt);
+  const before = facts
+    .tokenLife()
+    .signOuts.filter((each) => each.startedAt < failing.startedAt && belongTogether(each, failing));
   const naming = before.findLast(({ request }) => namesToken(request.body?.text, token));
   const signOut = naming ?? before.at(-1);
   if (!signOut) return undefined;
