@@ -36,7 +36,7 @@ export function tokenLifeOf(exchanges: readonly Exchange[], { oauth, token }: Re
   const requests = exchanges.filter(({ kind }) => kind !== 'preflight');
   const issuedIn = memo(issuedBy);
   return {
-    issued: requests.flatMap(issuedIn),
+    issued: requests.flatMap((exchange) => [...issuedIn(exchange), ...inRedirect(exchange, oauth(exchange))]),
     refreshes: requests.flatMap((exchange) => {
       if (!triesRefresh(exchange, oauth(exchange))) return [];
       return [{ exchange, outcome: outcomeOf(exchange, issuedIn(exchange)) }];
@@ -45,6 +45,16 @@ export function tokenLifeOf(exchanges: readonly Exchange[], { oauth, token }: Re
     presented: new Set(requests.flatMap((exchange) => presentedForRefresh(exchange) ?? [])),
     sent: byText(requests, (exchange) => token(exchange)?.text),
   };
+}
+
+/** Of the implicit and hybrid flows (RFC 6749 §4.2.2): the redirect back carries the tokens. */
+function inRedirect(by: Exchange, message: OAuthMessage | undefined): readonly IssuedToken[] {
+  if (message?.kind !== 'authorization-response') return [];
+  const { accessToken, idToken } = message.response;
+  return [
+    ...(accessToken === undefined ? [] : [{ text: accessToken, kind: 'access' as const, by }]),
+    ...(idToken === undefined ? [] : [{ text: idToken, kind: 'id' as const, by }]),
+  ];
 }
 
 function byText(

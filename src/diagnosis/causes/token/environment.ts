@@ -31,7 +31,7 @@ const TRIAL_TENANT = /^dev-[a-z0-9]+\.(?:[a-z]+\.)?(?:auth0|okta|oktapreview)\.c
 
 /** `undefined` where no word of the address names one; production rarely says so. */
 export function environmentOf(address: string): Environment | undefined {
-  if (!URL.canParse(address)) return undefined;
+  if (!isAddress(address)) return undefined;
   const { hostname, pathname } = new URL(address);
   if (LOCAL_HOST.test(hostname)) return { name: 'local', mark: hostname };
   if (TRIAL_TENANT.test(hostname)) return undefined;
@@ -42,7 +42,7 @@ export function environmentOf(address: string): Environment | undefined {
 
 /** The host alone: a path of an API names versions and resources. */
 export function environmentOfHost(address: string): Environment | undefined {
-  return URL.canParse(address) ? environmentOf(new URL(address).origin) : undefined;
+  return isAddress(address) ? environmentOf(new URL(address).origin) : undefined;
 }
 
 function namedIn(parts: readonly string[]): Environment | undefined {
@@ -57,7 +57,7 @@ function namedIn(parts: readonly string[]): Environment | undefined {
 
 /** `https://api-staging.shop.test` and `https://api.shop.test`: the same but for the word that names the environment. */
 export function differOnlyByEnvironment(a: string, b: string): boolean {
-  if (!URL.canParse(a) || !URL.canParse(b)) return false;
+  if (!isAddress(a) || !isAddress(b)) return false;
   const [first, second] = [new URL(a).hostname, new URL(b).hostname];
   return first !== second && withoutMark(first) === withoutMark(second);
 }
@@ -73,4 +73,11 @@ function withoutMark(hostname: string): string {
       .join('-'),
   );
   return [...kept.filter((label) => label !== ''), last].join('.');
+}
+
+/** Longer than any address that means something. Characters. */
+const LONGEST = 4_000;
+
+function isAddress(text: string): boolean {
+  return text.length <= LONGEST && URL.canParse(text);
 }

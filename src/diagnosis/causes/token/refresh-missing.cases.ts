@@ -72,6 +72,9 @@ export const cases: CauseCases = {
       exchanges: [signIn(), first, refresh(401, '{"detail":"Token is blacklisted"}'), expired()],
     },
     'it happened once, and nothing came after': { exchanges: [signIn(), expired()] },
+    'the token had run out as it arrived': {
+      exchanges: [{ ...signIn(), startedAt: NOON - 15_000, endedAt: NOON - 14_900 }, first, expired()],
+    },
     'both were under way together': {
       exchanges: [signIn(), expired({ id: 'first', startedAt: NOON - 20 }), expired()],
     },

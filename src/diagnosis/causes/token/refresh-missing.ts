@@ -42,7 +42,8 @@ export const refreshMissing: Cause = {
           'Where the token came from was not recorded, nor whether it can be renewed: record from the sign-in on',
       };
     }
-    if (triedToRenew(origin, refused, facts)) return undefined;
+    // A token that had run out as it arrived is the issuer's clock or a stored answer, no want of renewal.
+    if (origin.by.startedAt > over.endedAt || triedToRenew(origin, refused, facts)) return undefined;
     const renewable = canBeRenewed(origin, facts);
     const word = facts.saysThat(failing, 'expired');
     return {
