@@ -65,7 +65,8 @@ const REDIAGNOSE_AFTER_MS = 100;
 /** Keeps what the panel shows; diagnoses afresh, a little later, whenever the recording changes. */
 export function createPanelStore(live: PanelSource): PanelStore {
   let shown = live;
-  let diagnosedFrom = live.read().capture;
+  /** What the diagnosis shown was made from; nothing any more once the store is closed. */
+  let diagnosedFrom: Capture | undefined = live.read().capture;
   let state: PanelState = {
     recording: live.read(),
     showing: 'live',
@@ -98,7 +99,8 @@ export function createPanelStore(live: PanelSource): PanelStore {
   /** Keys take their time: the diagnosis without them is shown until then. */
   async function addSignatures(capture: Capture): Promise<void> {
     const checked = await checkSignatures(capture);
-    if (checked !== capture && capture === diagnosedFrom) set({ diagnosed: diagnosed(checked) });
+    if (capture !== diagnosedFrom || isKnown(checked, state.diagnosed.capture)) return;
+    set({ diagnosed: diagnosed(checked) });
   }
 
   function onRecording(): void {
@@ -127,7 +129,7 @@ export function createPanelStore(live: PanelSource): PanelStore {
   }
 
   state = withSelection(state);
-  void addSignatures(diagnosedFrom);
+  void addSignatures(live.read().capture);
   const unsubscribe = live.subscribe(onRecording);
 
   return {
@@ -156,10 +158,15 @@ export function createPanelStore(live: PanelSource): PanelStore {
     source: () => shown,
     close() {
       rediagnose.cancel();
+      diagnosedFrom = undefined;
       unsubscribe();
       live.close();
     },
   };
+}
+
+function isKnown({ signatures }: Capture, shown: Capture): boolean {
+  return JSON.stringify(signatures) === JSON.stringify(shown.signatures);
 }
 
 function diagnosed(capture: Capture): Diagnosed {
