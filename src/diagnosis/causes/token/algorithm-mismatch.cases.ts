@@ -34,6 +34,16 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the server says so of a token that the file leaves out': {
+      exchanges: [
+        refused(undefined, {
+          blindSpots: ['authorization'],
+          responseHeaders: challenge(
+            'Bearer realm="api", error="invalid_token", error_description="Unsupported \'alg\' value for a JSON Web Key Set"',
+          ),
+        }),
+      ],
+    },
     'jsonwebtoken says so in its body': {
       exchanges: [refused(bearer({}, HS256), { responseBody: '{"message":"invalid algorithm"}' })],
     },

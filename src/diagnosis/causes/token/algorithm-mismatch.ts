@@ -5,6 +5,7 @@ import { rfc7518, rfc8725 } from '../specs.ts';
 import words from './algorithm-mismatch.md?raw';
 import { refusedJwt } from './claims.ts';
 import { acceptedAlgorithms, algorithmOf, keySetEvidence } from './keys.ts';
+import { byWordAlone, wordOnUnseenToken } from './unseen.ts';
 
 export const algorithmMismatch: Cause = {
   code: 'algorithm-mismatch',
@@ -22,6 +23,8 @@ export const algorithmMismatch: Cause = {
   words,
   explains: ['key-not-found', 'signature-invalid', 'token-rejected'],
   decide(failing, facts): Verdict {
+    const unseen = wordOnUnseenToken(failing, facts, 'algorithm');
+    if (unseen) return byWordAlone(unseen, 'The server does not take the token’s algorithm');
     const jwt = refusedJwt(failing, facts, 'algorithm', 'key-not-found', 'signature');
     const alg = jwt && algorithmOf(jwt);
     if (alg === undefined) return undefined;

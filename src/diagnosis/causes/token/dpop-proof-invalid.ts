@@ -87,7 +87,7 @@ function faultOf(proof: Proof, failing: Exchange, facts: Facts): Fault | undefin
   if (mismatch) return mismatchInWords(mismatch, proof, failing);
   const [broken] = facts.signature(failing)?.proof ?? [];
   if (broken) return FAULTS[broken];
-  return repeated(failing, facts) ?? outOfTime(proof, failing, facts);
+  return repeated(proof, failing, facts) ?? outOfTime(proof, failing, facts);
 }
 
 function mismatchInWords({ what, how }: ProofMismatch, proof: Proof, { request }: Exchange): Fault {
@@ -123,14 +123,16 @@ const FAULTS: Readonly<Record<ProofFault, Fault>> = {
 };
 
 /** A proof serves once (RFC 9449 §11.1). */
-function repeated(failing: Exchange, facts: Facts): Fault | undefined {
-  const [value] = sentProofs(failing);
-  const before = facts
-    .onApi(failing)
-    .some((other) => other.startedAt < failing.startedAt && sentProofs(other)[0] === value);
+function repeated(proof: Proof, failing: Exchange, facts: Facts): Fault | undefined {
+  const { jti } = proof.claims;
+  const before = facts.onApi(failing).some((other) => {
+    const [value] = sentProofs(other);
+    if (value === undefined || other.startedAt >= failing.startedAt) return false;
+    return readProof(value)?.claims['jti'] === jti;
+  });
   if (!before) return undefined;
   const title = 'The DPoP proof was sent before, and each serves once';
-  return { title, note: 'an earlier request carried the same proof', confidence: 'likely' };
+  return { title, note: 'an earlier proof had the same jti', confidence: 'likely' };
 }
 
 function outOfTime(proof: Proof, failing: Exchange, facts: Facts): Fault | undefined {

@@ -34,6 +34,15 @@ export const cases: CauseCases = {
         refused(bearer({ iss: 'https://partner.idp.test' }), { responseHeaders: invalid }),
       ],
     },
+    'the server names it of a token that the file leaves out': {
+      exchanges: [
+        refused(undefined, {
+          blindSpots: ['authorization'],
+          responseHeaders: { 'content-type': 'text/html; charset=utf-8' },
+          responseBody: expressError('UnauthorizedError: jwt issuer invalid. expected: https://idp.test'),
+        }),
+      ],
+    },
     'the token names no issuer': {
       exchanges: [
         refused(bearer({ iss: undefined }), {

@@ -36,6 +36,9 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the server says so of a token that the file leaves out': {
+      exchanges: [refused(undefined, { blindSpots: ['authorization'], responseHeaders: notFound })],
+    },
     'Envoy says so': {
       exchanges: [refused(retired, { responseBody: "Jwks doesn't have key to match kid or alg from Jwt" })],
     },

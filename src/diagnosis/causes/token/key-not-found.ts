@@ -5,6 +5,7 @@ import { oidcDiscovery, rfc7515KeyId, rfc7517 } from '../specs.ts';
 import { refusedJwt } from './claims.ts';
 import words from './key-not-found.md?raw';
 import { algorithmOf, keyIdEvidence, keySetEvidence } from './keys.ts';
+import { byWordAlone, wordOnUnseenToken } from './unseen.ts';
 
 export const keyNotFound: Cause = {
   code: 'key-not-found',
@@ -24,6 +25,8 @@ export const keyNotFound: Cause = {
   words,
   explains: ['signature-invalid', 'token-rejected', 'audience-mismatch'],
   decide(failing, facts): Verdict {
+    const unseen = wordOnUnseenToken(failing, facts, 'key-not-found');
+    if (unseen) return byWordAlone(unseen, 'The server finds no key for the token');
     const jwt = refusedJwt(failing, facts, 'key-not-found');
     if (!jwt || algorithmOf(jwt) === undefined) return undefined;
     const word = facts.saysThat(failing, 'key-not-found');

@@ -43,6 +43,9 @@ export const cases: CauseCases = {
       signatures: checked('failed'),
     },
     'ASP.NET Core says so': { exchanges: [refused(bearer(), { responseHeaders: saysSignature })] },
+    'the server says so of a token that the file leaves out': {
+      exchanges: [refused(undefined, { blindSpots: ['authorization'], responseHeaders: saysSignature })],
+    },
     'Kong says so of a shared secret': {
       exchanges: [
         refused(bearer({}, HS256), {

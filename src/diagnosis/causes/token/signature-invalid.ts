@@ -8,6 +8,7 @@ import { LEEWAY_MS, type RefusedJwt, refusedJwt, timeClaim } from './claims.ts';
 import { algorithmOf, keyIdEvidence, keySetEvidence } from './keys.ts';
 import { originOf } from './life.ts';
 import words from './signature-invalid.md?raw';
+import { byWordAlone, wordOnUnseenToken } from './unseen.ts';
 
 export const signatureInvalid: Cause = {
   code: 'signature-invalid',
@@ -27,6 +28,8 @@ export const signatureInvalid: Cause = {
   words,
   explains: ['token-rejected', 'audience-mismatch'],
   decide(failing, facts): Verdict {
+    const unseen = wordOnUnseenToken(failing, facts, 'signature');
+    if (unseen) return byWordAlone(unseen, 'The server finds the token’s signature invalid');
     const jwt = refusedJwt(failing, facts, 'signature');
     const alg = jwt && algorithmOf(jwt);
     if (!jwt || alg === undefined) return undefined;
