@@ -42,7 +42,8 @@ export const signatureInvalid: Cause = {
     if (word) return byWord(failing, facts, jwt, alg);
     if (alg.startsWith('HS')) return byElimination(failing, facts, jwt, alg);
     const issuer = listed(jwt.claims['iss'])[0];
-    if (failing.response?.status !== 401 || issuer === undefined) return undefined;
+    if (failing.response?.status !== 401 || issuer === undefined || !blamesToken(failing, facts))
+      return undefined;
     return {
       kind: 'cannot-tell',
       because: `The key set of ${quote(issuer)} was not recorded: opened in this tab, it lets the signature be checked`,
@@ -79,7 +80,8 @@ function byWord(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: string): 
   const shared = alg.startsWith('HS');
   return {
     kind: 'found',
-    confidence: VAGUE.test(word.mark) && !good ? 'possible' : 'certain',
+    confidence:
+      VAGUE.test(word.mark) && !good ? 'possible' : isSentPlain(failing, facts) ? 'certain' : 'likely',
     title: good
       ? 'The token’s signature is good, and the API checks it with another key'
       : shared
@@ -105,7 +107,7 @@ function byElimination(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: st
   const origin = originOf(facts.token(failing)?.text ?? '', facts);
   if (!origin || !datesAreInOrder(failing, facts, jwt)) return undefined;
   const word = facts.saysThat(failing, 'invalid-token');
-  const challenged = facts.challenges(failing).some(({ parameters }) => parameters.has('error'));
+  const challenged = hasChallengeError(failing, facts);
   return {
     kind: 'found',
     confidence: word || challenged ? 'likely' : 'possible',
@@ -124,13 +126,26 @@ function byElimination(failing: Exchange, facts: Facts, jwt: RefusedJwt, alg: st
   };
 }
 
+function blamesToken(failing: Exchange, facts: Facts): boolean {
+  return facts.saysThat(failing, 'invalid-token') !== undefined || hasChallengeError(failing, facts);
+}
+
+function hasChallengeError(failing: Exchange, facts: Facts): boolean {
+  return facts.challenges(failing).some(({ parameters }) => parameters.has('error'));
+}
+
 const INTERMEDIARY = /^(?:age|via|x-cache.*|cf-cache-status|x-varnish|x-proxy-cache)$/i;
 
 /** As a plain Bearer token, and answered by nothing that shows to stand between. */
 function reachedTheApiWhole(failing: Exchange, facts: Facts): boolean {
+  if (!isSentPlain(failing, facts)) return false;
+  return !(failing.response?.headers ?? []).some(({ name }) => INTERMEDIARY.test(name));
+}
+
+/** Without quotes, blanks or anything else that would make it another token for the server. */
+function isSentPlain(failing: Exchange, facts: Facts): boolean {
   const credential = facts.credential(failing);
-  const plain = credential?.form === 'bearer' && credential.faults.length === 0;
-  return plain && !(failing.response?.headers ?? []).some(({ name }) => INTERMEDIARY.test(name));
+  return credential?.form === 'bearer' && credential.faults.length === 0;
 }
 
 function datesAreInOrder(failing: Exchange, facts: Facts, { claims }: RefusedJwt): boolean {
