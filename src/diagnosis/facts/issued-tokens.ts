@@ -14,7 +14,7 @@ export interface IssuedToken {
 export type IssuedKind = 'access' | 'refresh' | 'id';
 
 /** Larger answers are data, not tokens. Characters. */
-const READ_AT_MOST = 200_000;
+const READ_AT_MOST = 100_000;
 /** Shorter texts are words. Characters. */
 const SHORTEST = 12;
 /** `data.attributes.tokens.access.token` is as deep as answers of sign-ins go. */

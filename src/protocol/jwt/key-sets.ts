@@ -8,8 +8,8 @@ export interface KeySet {
   readonly keys: readonly JWK[];
 }
 
-/** A larger answer is no key set. Characters. */
-const READ_AT_MOST = 200_000;
+/** A larger answer is no key set, not even one with certificates. Characters. */
+const READ_AT_MOST = 65_536;
 /** More keys than any issuer publishes. */
 const KEYS_AT_MOST = 100;
 
@@ -42,7 +42,8 @@ function documentIn({ response }: Exchange): Readonly<Record<string, unknown>> |
   const body = response?.body;
   if (!body || response.status !== 200 || body.encoding !== undefined || body.cutFrom !== undefined)
     return undefined;
-  if (body.text.length > READ_AT_MOST || !/"(?:keys|jwks_uri)"/.test(body.text)) return undefined;
+  if (body.text.length > READ_AT_MOST || !/^\s*\{/.test(body.text)) return undefined;
+  if (!/"(?:keys|jwks_uri)"/.test(body.text)) return undefined;
   try {
     const value: unknown = JSON.parse(body.text);
     return typeof value === 'object' && value !== null ? { ...value } : undefined;

@@ -1,4 +1,6 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Evidence } from '../../engine/cause.ts';
+import { claim, requestHeader } from '../../engine/evidence.ts';
 import { CLOCK_GRAIN_MS, type Facts } from '../../facts/facts.ts';
 import type { IssuedToken } from '../../facts/issued-tokens.ts';
 import { readableJwt, timeClaim } from './claims.ts';
@@ -58,4 +60,31 @@ export function belongTogether(a: Exchange, b: Exchange): boolean {
 
 function hostOf({ request }: Exchange): string {
   return URL.canParse(request.url) ? new URL(request.url).host : request.url;
+}
+
+/** Earlier requests with the same token, method and path that passed, in order. */
+export function passedBefore(failing: Exchange, facts: Facts): readonly Exchange[] {
+  return facts
+    .acceptedWith(failing)
+    .filter((each) => each.startedAt < failing.startedAt && isSameRoute(each, failing));
+}
+
+function isSameRoute({ request: a }: Exchange, { request: b }: Exchange): boolean {
+  return a.method === b.method && withoutQuery(a.url) === withoutQuery(b.url);
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+/** The place that tells when the token's life ended. */
+export function endOfLife(failing: Exchange, { by, token }: Overdue, facts: Facts): Evidence {
+  if (by === 'exp') return claim(failing, 'exp', { mark: 'UTC' });
+  const origin = originOf(token, facts);
+  if (!origin) return requestHeader(failing, 'Authorization');
+  return {
+    label: 'Issued by',
+    at: { part: 'url', exchangeId: origin.by.id },
+    note: 'with expires_in, which had passed',
+  };
 }

@@ -59,6 +59,13 @@ export const cases: CauseCases = {
     'the sign-in brought no refresh token': {
       exchanges: [signIn({ access: ACCESS }), first, expired()],
     },
+    'an opaque token that the server calls expired': {
+      exchanges: [
+        signIn({ access_token: OPAQUE, refresh_token: REFRESH }),
+        opaque({ id: 'first', startedAt: NOON - 10_000, responseBody: '{"message":"Token expired"}' }),
+        opaque({ responseBody: '{"message":"Token expired"}' }),
+      ],
+    },
     'an opaque token whose expires_in has passed': {
       exchanges: [
         signIn({ access_token: OPAQUE, refresh_token: REFRESH, token_type: 'Bearer', expires_in: 100 }),
@@ -74,6 +81,18 @@ export const cases: CauseCases = {
     'it happened once, and nothing came after': { exchanges: [signIn(), expired()] },
     'the token had run out as it arrived': {
       exchanges: [{ ...signIn(), startedAt: NOON - 15_000, endedAt: NOON - 14_900 }, first, expired()],
+    },
+    'a 403 says nothing of the token': {
+      exchanges: [
+        signIn(),
+        expired({
+          id: 'first',
+          startedAt: NOON - 10_000,
+          status: 403,
+          responseBody: '{"message":"Forbidden"}',
+        }),
+        expired({ status: 403, responseHeaders: {}, responseBody: '{"message":"Forbidden"}' }),
+      ],
     },
     'both were under way together': {
       exchanges: [signIn(), expired({ id: 'first', startedAt: NOON - 20 }), expired()],

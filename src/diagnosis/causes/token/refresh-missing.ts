@@ -7,7 +7,7 @@ import type { Facts } from '../../facts/facts.ts';
 import type { IssuedToken } from '../../facts/issued-tokens.ts';
 import { rfc6749Refresh, rfc9700Refresh } from '../specs.ts';
 import { LEEWAY_MS } from './claims.ts';
-import { isRefusal, originOf, overdue, refusedWith } from './life.ts';
+import { isRefusal, originOf, overdue, passedBefore, refusedWith } from './life.ts';
 import words from './refresh-missing.md?raw';
 
 export const refreshMissing: Cause = {
@@ -30,8 +30,12 @@ export const refreshMissing: Cause = {
   decide(failing, facts): Verdict {
     if (!isRefusal(failing) || facts.saysOtherwise(failing, 'expired', 'session', 'missing-credential'))
       return undefined;
-    const over = overdue(failing, facts);
+    const word = facts.saysThat(failing, 'expired');
+    const over = overdue(failing, facts) ?? (word && overdueByWord(failing, facts));
     if (!over) return undefined;
+    // A 403 may be about a permission, whatever the token.
+    const aboutToken = word !== undefined || failing.response?.status === 401;
+    if (!aboutToken && passedBefore(failing, facts).length === 0) return undefined;
     const refused = refusedWith(over.token, over.endedAt, facts);
     if (!wentOn(refused)) return undefined;
     const origin = originOf(over.token, facts);
@@ -45,13 +49,17 @@ export const refreshMissing: Cause = {
     // A token that had run out as it arrived is the issuer's clock or a stored answer, no want of renewal.
     if (origin.by.startedAt > over.endedAt || triedToRenew(origin, refused, facts)) return undefined;
     const renewable = canBeRenewed(origin, facts);
-    const word = facts.saysThat(failing, 'expired');
+    const longOver = over.sure && aboutToken && (word !== undefined || over.late > LEEWAY_MS);
+    const ranOut =
+      over.by === 'word'
+        ? 'The token ran out'
+        : `The token ran out ${duration(over.late)} before this request`;
     return {
       kind: 'found',
-      confidence: over.sure && (word || over.late > LEEWAY_MS) ? 'certain' : 'likely',
+      confidence: longOver ? 'certain' : 'likely',
       title: renewable
-        ? `The token ran out ${duration(over.late)} before this request, and its refresh token was not used`
-        : `The token ran out ${duration(over.late)} before this request, and came without a refresh token`,
+        ? `${ranOut}, and its refresh token was not used`
+        : `${ranOut}, and came without a refresh token`,
       line: `${refused.length} requests went on with the old token`,
       evidence: present<Evidence>(
         {
@@ -70,6 +78,20 @@ export const refreshMissing: Cause = {
     };
   },
 };
+
+/** Only the server knows when an opaque token ended; the first refusal is the latest that it can have been. */
+function overdueByWord(failing: Exchange, facts: Facts) {
+  const sent = facts.token(failing);
+  const first = sent && refusedWith(sent.text, 0, facts)[0];
+  if (!sent || !first) return undefined;
+  return {
+    token: sent.text,
+    endedAt: first.startedAt,
+    late: failing.startedAt - first.startedAt,
+    by: 'word',
+    sure: false,
+  } as const;
+}
 
 /** Requests under way together say nothing; one that starts after another was refused does. */
 function wentOn(refused: readonly Exchange[]): boolean {
