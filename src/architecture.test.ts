@@ -17,7 +17,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   background: ['exchange', 'capture', 'session', 'messages', 'browser'],
   devtools: ['browser'],
   panel: ['exchange', 'capture', 'messages', 'har', 'protocol', 'diagnosis', 'runbook', 'report', 'browser'],
-  cli: ['exchange', 'har', 'diagnosis', 'report'],
+  cli: ['exchange', 'har', 'protocol', 'diagnosis', 'report'],
 };
 
 /** npm package → the only folders that may import it. Test tools are free to all tests. */

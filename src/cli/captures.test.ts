@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { causes, diagnose } from '../diagnosis/index.ts';
 import { readHar } from '../har/from-har.ts';
+import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
 
 /** Recordings of real servers with one known fault each; beside the checkout, not part of it. */
 const CAPTURES = join(import.meta.dirname, '../../../shared/data/captures');
@@ -37,10 +38,10 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
 ]);
 const NOT_A_FAULT = new Set([null, 'not-auth', 'recovered']);
 
-function leadsOf(id: string, suffix: string) {
+async function leadsOf(id: string, suffix: string) {
   const har = readHar(readFileSync(join(CAPTURES, `${id}${suffix}`), 'utf8'), id);
   if (!har.ok) throw new Error(har.problem);
-  return diagnose(har.capture)
+  return diagnose(await checkSignatures(har.capture))
     .failures.filter(({ outcome }) => outcome !== 'recovered')
     .map(({ findings }) => findings[0])
     .flatMap((lead) => (lead ? [`${lead.code} ${lead.confidence}`] : ['nothing']));
@@ -50,19 +51,23 @@ describe.skipIf(!present)('recordings of real servers', () => {
   const faulty = recordings.filter(
     ({ id, injected }) => injected !== null && known.has(injected) && !NOT_TOLD.has(id),
   );
-  it.each(faulty)('$id: the lead is $injected', ({ id, injected, alsoNamed = [] }) => {
+  it.each(faulty)('$id: the lead is $injected', async ({ id, injected, alsoNamed = [] }) => {
     const accepted = [injected, ...alsoNamed];
-    expect(leadsOf(id, '.devtools.har').some((lead) => accepted.includes(lead.split(' ')[0]!))).toBe(true);
+    const leads = await leadsOf(id, '.devtools.har');
+    expect(leads.some((lead) => accepted.includes(lead.split(' ')[0]!))).toBe(true);
   });
 
-  it.each(recordings.filter(({ injected }) => NOT_A_FAULT.has(injected)))('$id: accuses nobody', ({ id }) => {
-    expect(leadsOf(id, '.devtools.har')).toEqual([]);
-  });
+  it.each(recordings.filter(({ injected }) => NOT_A_FAULT.has(injected)))(
+    '$id: accuses nobody',
+    async ({ id }) => {
+      expect(await leadsOf(id, '.devtools.har')).toEqual([]);
+    },
+  );
 
-  it.each(recordings)('$id: is never wrong with certainty', ({ id, injected, alsoNamed = [] }) => {
+  it.each(recordings)('$id: is never wrong with certainty', async ({ id, injected, alsoNamed = [] }) => {
     const accepted = [injected, ...alsoNamed].map((code) => `${code} certain`);
     for (const suffix of ['.devtools.har', '.devtools-sanitized.har']) {
-      const certain = leadsOf(id, suffix).filter((lead) => lead.endsWith(' certain'));
+      const certain = (await leadsOf(id, suffix)).filter((lead) => lead.endsWith(' certain'));
       expect(certain.filter((lead) => !accepted.includes(lead))).toEqual([]);
     }
   });

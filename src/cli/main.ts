@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { diagnose } from '../diagnosis/index.ts';
 import type { Capture } from '../exchange/exchange.ts';
 import { readHar } from '../har/from-har.ts';
+import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
 import { compareExchanges, type Difference } from '../report/compare.ts';
 import { toHarReport } from '../report/har.ts';
 import { toHtml } from '../report/html.ts';
@@ -74,7 +75,8 @@ async function open(file: string, command: Command, keys: Keys, streams: Streams
     name = input.name;
     const reading = readHar(input.text, name);
     if (!reading.ok) return { ok: false, name, problem: reading.problem };
-    const { capture, warnings } = reading;
+    const { warnings } = reading;
+    const capture = await checkSignatures(reading.capture);
     return {
       ok: true,
       name,

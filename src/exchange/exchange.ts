@@ -140,4 +140,35 @@ export interface Capture {
   readonly exchanges: readonly Exchange[];
   /** Absent where no jar could be looked into (a HAR file). */
   readonly jar?: readonly JarCookie[];
+  /** By the id of the failing exchange; absent where nothing was checked. */
+  readonly signatures?: Readonly<Record<ExchangeId, SignatureCheck>>;
 }
+
+/**
+ * What keys and hashes told of a request's credentials. Checked once, when the capture is complete and unredacted: a
+ * redacted token can be read, and no longer be verified.
+ */
+export interface SignatureCheck {
+  /** The signed token under Authorization; absent where there is none. */
+  readonly token?: TokenSignature;
+  /** What of the DPoP proof needs keys and hashes, and does not hold; absent where there is no proof. */
+  readonly proof?: readonly ProofFault[];
+}
+
+export type TokenSignature =
+  | {
+      readonly result:
+        | 'verified'
+        | 'failed'
+        /** The issuer's key set has no key with the token's `kid`. */
+        | 'key-not-found'
+        /** The issuer's key set has no key for the token's `alg`. */
+        | 'other-algorithm';
+      /** The exchange whose answer was that key set. */
+      readonly keysFrom: ExchangeId;
+    }
+  /** No key set of the issuer was recorded, or none that can be used. */
+  | { readonly result: 'no-keys' };
+
+/** `ath`, `jkt`: the proof's hash of the token, the token's hash of the proof's key (RFC 9449 §4.3, §6.1). */
+export type ProofFault = 'signature' | 'ath' | 'jkt';

@@ -67,6 +67,7 @@ export function exchangesFromHar(har: unknown, name: string): HarReading {
       source: { kind: 'har', name, creator, sanitized: sanitation.sanitized },
       exchanges,
       ...(own?.jar && { jar: own.jar }),
+      ...(own?.signatures && { signatures: own.signatures }),
     },
     warnings: warnings.lines(),
   };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BlindSpot, ExchangeKind, JarCookie } from '../exchange/exchange.ts';
+import type { BlindSpot, ExchangeId, ExchangeKind, JarCookie, SignatureCheck } from '../exchange/exchange.ts';
 
 /**
  * What Keyhole writes into its own HAR files under `_keyhole`, so that a reopened file gives the same diagnosis.
@@ -48,9 +48,26 @@ const JarCookieSchema = v.object({
   partitionSite: v.exactOptional(ShortText),
 });
 
+const SignatureCheckSchema = v.object({
+  token: v.exactOptional(
+    v.variant('result', [
+      v.object({
+        result: v.picklist(['verified', 'failed', 'key-not-found', 'other-algorithm']),
+        keysFrom: v.pipe(
+          Id,
+          v.transform((id) => id as ExchangeId),
+        ),
+      }),
+      v.object({ result: v.literal('no-keys') }),
+    ]),
+  ),
+  proof: v.exactOptional(v.array(v.picklist(['signature', 'ath', 'jkt']))),
+});
+
 const LogDataSchema = v.object({
   sanitized: v.boolean(),
   jar: v.exactOptional(v.array(JarCookieSchema)),
+  signatures: v.exactOptional(v.record(Id, SignatureCheckSchema)),
 });
 
 const EntryDataSchema = v.object({
@@ -67,6 +84,7 @@ const EntryDataSchema = v.object({
 export interface LogData {
   readonly sanitized: boolean;
   readonly jar?: readonly JarCookie[];
+  readonly signatures?: Readonly<Record<ExchangeId, SignatureCheck>>;
 }
 
 export type EntryData = Readonly<v.InferOutput<typeof EntryDataSchema>>;

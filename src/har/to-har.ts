@@ -22,6 +22,7 @@ export function toHar(capture: Capture, version: string, additions?: HarAddition
   const keyhole: LogData = {
     sanitized: capture.source.kind === 'har' && capture.source.sanitized,
     ...(capture.jar && { jar: capture.jar }),
+    ...(capture.signatures && { signatures: capture.signatures }),
   };
   const log = {
     version: '1.2',

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { diagnose } from '../diagnosis/index.ts';
 import { readHar } from '../har/from-har.ts';
 import harSchema from '../har/har.schema.json' with { type: 'json' };
+import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
 import { toHarReport } from './har.ts';
 import { toHtml } from './html.ts';
 import { toJson } from './json.ts';
@@ -56,8 +57,8 @@ function secretsOf(capture: ReturnType<typeof opened>): Set<string> {
 describe.skipIf(names.length === 0)(
   'reports of real recordings (skipped where ../shared/data is missing)',
   () => {
-    test.each(names)('%s', (name) => {
-      const capture = opened(readFileSync(new URL(name, CAPTURES), 'utf8'), name);
+    test.each(names)('%s', async (name) => {
+      const capture = await checkSignatures(opened(readFileSync(new URL(name, CAPTURES), 'utf8'), name));
       const report = openReport(capture, diagnose(capture), { version: '0.1.0', reopenable: true });
 
       const json = toJson(report);
@@ -65,7 +66,7 @@ describe.skipIf(names.length === 0)(
 
       const har = toHarReport(report);
       expect(isHar(har) ? [] : isHar.errors).toEqual([]);
-      const again = opened(JSON.stringify(har), 'again.har');
+      const again = await checkSignatures(opened(JSON.stringify(har), 'again.har'));
       expect(leadsOf(again)).toEqual(leadsOf(capture));
 
       const texts = [

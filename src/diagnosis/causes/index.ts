@@ -21,14 +21,29 @@ import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
+import { algorithmMismatch } from './token/algorithm-mismatch.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
 import { audienceMismatch } from './token/audience-mismatch.ts';
 import { clockSkew } from './token/clock-skew.ts';
+import { dpopNonceRequired } from './token/dpop-nonce-required.ts';
+import { dpopProofInvalid } from './token/dpop-proof-invalid.ts';
+import { dpopProofMissing } from './token/dpop-proof-missing.ts';
+import { environmentMismatch } from './token/environment-mismatch.ts';
+import { failingAfterExpiry } from './token/failing-after-expiry.ts';
 import { idTokenAsAccessToken } from './token/id-token-as-access-token.ts';
 import { issuerMismatch } from './token/issuer-mismatch.ts';
+import { keyNotFound } from './token/key-not-found.ts';
+import { refreshFailed } from './token/refresh-failed.ts';
+import { refreshMissing } from './token/refresh-missing.ts';
+import { refreshTokenAsAccessToken } from './token/refresh-token-as-access-token.ts';
+import { signatureInvalid } from './token/signature-invalid.ts';
+import { stepUpRequired } from './token/step-up-required.ts';
+import { tokenEncrypted } from './token/token-encrypted.ts';
 import { tokenExpired } from './token/token-expired.ts';
 import { tokenNotYetValid } from './token/token-not-yet-valid.ts';
 import { tokenRejected } from './token/token-rejected.ts';
+import { tokenRevoked } from './token/token-revoked.ts';
+import { tokenSenderConstrained } from './token/token-sender-constrained.ts';
 
 /** Every cause the engine knows. Of two equally sure ones the earlier leads: the more specific stand first. */
 export const causes: readonly Cause[] = [
@@ -44,14 +59,28 @@ export const causes: readonly Cause[] = [
   bearerDuplicated,
   bearerPrefixMissing,
   tokenTruncated,
+  dpopNonceRequired,
+  tokenSenderConstrained,
+  dpopProofMissing,
+  dpopProofInvalid,
+  stepUpRequired,
   wrongScheme,
   algorithmNone,
+  refreshTokenAsAccessToken,
+  refreshFailed,
+  refreshMissing,
   clockSkew,
   tokenExpired,
+  tokenRevoked,
+  failingAfterExpiry,
   tokenNotYetValid,
   idTokenAsAccessToken,
+  environmentMismatch,
   issuerMismatch,
   audienceMismatch,
+  algorithmMismatch,
+  keyNotFound,
+  signatureInvalid,
   insufficientScope,
   cookieSamesiteNoneInsecure,
   cookieSamesiteLax,
@@ -61,5 +90,6 @@ export const causes: readonly Cause[] = [
   resourceForbidden,
   basicRejected,
   authorizationMissing,
+  tokenEncrypted,
   tokenRejected,
 ];

@@ -71,3 +71,58 @@ export const rfc6749Redirect = spec(
   'RFC 6749 §3.1.2: redirection endpoint',
   'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2',
 );
+export const rfc7515Validation = spec(
+  'RFC 7515 §5.2: signature validation',
+  'https://www.rfc-editor.org/rfc/rfc7515#section-5.2',
+);
+export const rfc7515KeyId = spec(
+  'RFC 7515 §4.1.4: kid',
+  'https://www.rfc-editor.org/rfc/rfc7515#section-4.1.4',
+);
+export const rfc7517 = spec('RFC 7517: JSON Web Key', 'https://www.rfc-editor.org/rfc/rfc7517');
+export const rfc7518 = spec(
+  'RFC 7518 §3: signature algorithms',
+  'https://www.rfc-editor.org/rfc/rfc7518#section-3',
+);
+export const rfc7516 = spec('RFC 7516: JSON Web Encryption', 'https://www.rfc-editor.org/rfc/rfc7516');
+export const oidcDiscovery = spec(
+  'OpenID Connect Discovery §3: provider metadata',
+  'https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata',
+);
+export const rfc8705 = spec(
+  'RFC 8705 §3: certificate-bound tokens',
+  'https://www.rfc-editor.org/rfc/rfc8705#section-3',
+);
+export const rfc9449Header = spec(
+  'RFC 9449 §7: DPoP access tokens',
+  'https://www.rfc-editor.org/rfc/rfc9449#section-7',
+);
+export const rfc9449Proof = spec(
+  'RFC 9449 §4.3: checking proofs',
+  'https://www.rfc-editor.org/rfc/rfc9449#section-4.3',
+);
+export const rfc9449Nonce = spec(
+  'RFC 9449 §9: nonces from the resource server',
+  'https://www.rfc-editor.org/rfc/rfc9449#section-9',
+);
+export const rfc9470 = spec(
+  'RFC 9470: step-up authentication challenge',
+  'https://www.rfc-editor.org/rfc/rfc9470',
+);
+export const rfc6749Refresh = spec(
+  'RFC 6749 §6: refreshing an access token',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-6',
+);
+export const rfc6749Response = spec(
+  'RFC 6749 §5.1: token response',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-5.1',
+);
+export const rfc6749TokenError = spec(
+  'RFC 6749 §5.2: token errors',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+);
+export const rfc7009 = spec('RFC 7009: token revocation', 'https://www.rfc-editor.org/rfc/rfc7009');
+export const rfc9700Refresh = spec(
+  'RFC 9700 §4.14: refresh token protection',
+  'https://www.rfc-editor.org/rfc/rfc9700#section-4.14',
+);

@@ -4,6 +4,7 @@ import type { Capture, Exchange, JarCookie } from '../../exchange/exchange.ts';
 export interface Case {
   readonly exchanges: readonly [Exchange, ...Exchange[]];
   readonly jar?: readonly JarCookie[];
+  readonly signatures?: Capture['signatures'];
 }
 
 /** Worked examples of one cause. Their names are the reasons why. */
@@ -16,11 +17,12 @@ export interface CauseCases {
   readonly cannotTell?: Readonly<Record<string, Case>>;
 }
 
-export function captureOf({ exchanges, jar }: Case): Capture {
+export function captureOf({ exchanges, jar, signatures }: Case): Capture {
   return {
     source: { kind: 'live' },
     exchanges: exchanges.toSorted((a, b) => a.startedAt - b.startedAt),
     ...(jar && { jar }),
+    ...(signatures && { signatures }),
   };
 }
 

@@ -10,7 +10,7 @@ const REFRESHED_RETRY_MS = 60_000;
 /** The later exchange of the same method and URL that passed, where it is this one's retry. */
 export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefined {
   const status = failing.response?.status;
-  if (status !== 401 && status !== 407) return undefined;
+  if (status !== 401 && status !== 407 && !asksForNonce(failing, facts)) return undefined;
   const endedAt = failing.endedAt ?? failing.startedAt;
   const retry = facts
     .again(failing)
@@ -22,6 +22,11 @@ export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefin
   return waited <= REFRESHED_RETRY_MS && tokenIssuedBetween(endedAt, retry.startedAt, facts)
     ? retry
     : undefined;
+}
+
+/** Token endpoints ask for a DPoP nonce with 400, and expect the request again (RFC 9449 §8). */
+function asksForNonce(failing: Exchange, facts: Facts): boolean {
+  return failing.response?.status === 400 && facts.saysThat(failing, 'dpop-nonce') !== undefined;
 }
 
 function passed({ response, failure }: Exchange): boolean {

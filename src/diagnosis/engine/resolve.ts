@@ -77,6 +77,7 @@ const SECRET_HEADERS: ReadonlySet<string> = new Set([
   'cookie',
   'set-cookie',
   'dpop',
+  'dpop-nonce',
 ]);
 
 function headerText(values: readonly string[], name: string): string | Resolved | undefined {

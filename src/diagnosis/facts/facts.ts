@@ -1,6 +1,10 @@
-import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
+import type { Capture, Exchange, ExchangeId, SignatureCheck } from '../../exchange/exchange.ts';
 import { headerValue, headerValues } from '../../exchange/headers.ts';
-import { type CredentialReading, readAuthorization } from '../../protocol/http-auth/authorization.ts';
+import {
+  type CredentialReading,
+  readAuthorization,
+  tokenIn,
+} from '../../protocol/http-auth/authorization.ts';
 import { type Challenge, parseChallenges } from '../../protocol/http-auth/challenges.ts';
 import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
 import type { Meaning } from '../dialects/index.ts';
@@ -9,6 +13,7 @@ import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
+import { type TokenLife, tokenLifeOf } from './token-life.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
 export interface Facts {
@@ -33,6 +38,10 @@ export interface Facts {
   credential(exchange: Exchange): CredentialReading | undefined;
   /** The token inside the Authorization header, read where it can be. */
   token(exchange: Exchange): SentToken | undefined;
+  /** What checking its token and proof with keys came to; `undefined` where nothing was checked. */
+  signature(exchange: Exchange): SignatureCheck | undefined;
+  /** How the capture's tokens came, were renewed and were given back. */
+  tokenLife(): TokenLife;
   /** Could this source have shown an Authorization header? */
   sawAuthorization(exchange: Exchange): boolean;
   /** By the server's own clock, milliseconds since the epoch; from its Date header. */
@@ -92,7 +101,7 @@ export function factsOver(capture: Capture): Facts {
     return value === undefined ? undefined : readAuthorization(value);
   });
   const token = memo((exchange: Exchange): SentToken | undefined => {
-    const text = tokenText(credential(exchange));
+    const text = tokenIn(credential(exchange));
     return text === undefined ? undefined : { text, reading: readToken(text) };
   });
   const serverTime = memo((exchange: Exchange) => {
@@ -109,6 +118,7 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
+  const tokenLife = memo((all: readonly Exchange[]) => tokenLifeOf(all, { oauth, token }));
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -139,6 +149,8 @@ export function factsOver(capture: Capture): Facts {
     authorization,
     credential,
     token,
+    signature: ({ id }) => capture.signatures?.[id],
+    tokenLife: () => tokenLife(exchanges),
     sawAuthorization: ({ blindSpots }) =>
       !blindSpots.includes('authorization') && !blindSpots.includes('request-headers'),
     serverTime,
@@ -158,20 +170,6 @@ export function factsOver(capture: Capture): Facts {
     answeredWithCors: (exchange) => index(exchange).withCors,
     again: (exchange) => index(exchange).byRequest.get(requestKey(exchange)) ?? [],
   };
-}
-
-/** The token that an Authorization header carries, whatever scheme it is under. */
-function tokenText(credential: CredentialReading | undefined): string | undefined {
-  switch (credential?.form) {
-    case 'bearer':
-    case 'bare-token':
-    case 'duplicated-scheme':
-      return credential.token;
-    case 'other-scheme':
-      return credential.carriesJwt || credential.scheme === 'dpop' ? credential.rest : undefined;
-    default:
-      return undefined;
-  }
 }
 
 interface ApiIndex {

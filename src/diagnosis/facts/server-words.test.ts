@@ -43,7 +43,8 @@ const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
   [/^banned/, 'locked'],
   [/^scope missing \(/, 'scope'],
   [/^refresh token sent/, 'token-kind'],
-  [/^(?:DPoP proof wrong|proof key)/, 'sender-constrained'],
+  [/^DPoP proof wrong/, 'dpop-proof'],
+  [/^proof key/, 'sender-constrained'],
 ];
 
 const SAYS_NO_MORE_THAN_NO: ReadonlySet<Meaning> = new Set(['invalid-token', 'forbidden']);

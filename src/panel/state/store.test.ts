@@ -1,3 +1,4 @@
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
@@ -107,6 +108,24 @@ describe('the panel’s store', () => {
     expect(failuresOf(store)).toEqual([]);
     store.closeFile();
     expect(failuresOf(store)).toEqual(['a', 'b']);
+  });
+
+  it('adds what keys tell of a signature once they are tried', async () => {
+    const [issuer, forger] = await Promise.all([generateKeyPair('ES256'), generateKeyPair('ES256')]);
+    const token = await new SignJWT({ iss: 'https://idp.test' })
+      .setProtectedHeader({ alg: 'ES256', kid: 'k' })
+      .setExpirationTime(NOON / 1_000 + 600)
+      .sign(forger.privateKey);
+    const jwks = { keys: [{ ...(await exportJWK(issuer.publicKey)), kid: 'k' }] };
+    const keys = exchange({ id: 'keys', url: 'https://idp.test/jwks', responseBody: JSON.stringify(jwks) });
+    const api = exchange({ id: 'api', status: 401, requestHeaders: { authorization: `Bearer ${token}` } });
+    const { source, record } = recorder(keys);
+    const store = createPanelStore(source);
+    record(api);
+    vi.advanceTimersByTime(150);
+    const lead = () => store.read().diagnosed.diagnosis.failures[0]?.findings[0]?.code;
+    expect(lead()).toBe('token-rejected');
+    await vi.waitFor(() => expect(lead()).toBe('signature-invalid'));
   });
 
   it('tells its listeners of every change, and no more once closed', () => {

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { type Facts, factsOver } from '../../diagnosis/facts/facts.ts';
 import { diagnose } from '../../diagnosis/index.ts';
 import type { Capture, ExchangeId } from '../../exchange/exchange.ts';
+import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
 import { debounced } from '../debounce.ts';
 import type { PanelSource, Recording } from '../source/source.ts';
 import type { Chip } from './filter.ts';
@@ -34,6 +35,7 @@ export interface Said {
 }
 
 export interface Diagnosed {
+  /** As recorded; once they are checked, with what its signatures came to. */
   readonly capture: Capture;
   readonly diagnosis: Diagnosis;
   readonly facts: Facts;
@@ -63,6 +65,8 @@ const REDIAGNOSE_AFTER_MS = 100;
 /** Keeps what the panel shows; diagnoses afresh, a little later, whenever the recording changes. */
 export function createPanelStore(live: PanelSource): PanelStore {
   let shown = live;
+  /** What the diagnosis shown was made from; nothing any more once the store is closed. */
+  let diagnosedFrom: Capture | undefined = live.read().capture;
   let state: PanelState = {
     recording: live.read(),
     showing: 'live',
@@ -85,19 +89,31 @@ export function createPanelStore(live: PanelSource): PanelStore {
 
   const rediagnose = debounced(() => {
     const { capture } = shown.read();
-    if (capture !== state.diagnosed.capture) set({ diagnosed: diagnosed(capture) });
+    if (capture === diagnosedFrom) return;
+    diagnosedFrom = capture;
+    const known = state.diagnosed.capture.signatures;
+    set({ diagnosed: diagnosed(known ? { ...capture, signatures: known } : capture) });
+    void addSignatures(capture);
   }, REDIAGNOSE_AFTER_MS);
+
+  /** Keys take their time: the diagnosis without them is shown until then. */
+  async function addSignatures(capture: Capture): Promise<void> {
+    const checked = await checkSignatures(capture);
+    if (capture !== diagnosedFrom || isKnown(checked, state.diagnosed.capture)) return;
+    set({ diagnosed: diagnosed(checked) });
+  }
 
   function onRecording(): void {
     if (shown !== live) return;
     const recording = live.read();
     set({ recording });
-    if (recording.capture !== state.diagnosed.capture) rediagnose.soon();
+    if (recording.capture !== diagnosedFrom) rediagnose.soon();
   }
 
   function show(source: PanelSource, showing: PanelState['showing']): void {
     shown = source;
     const recording = source.read();
+    diagnosedFrom = recording.capture;
     set({
       recording,
       showing,
@@ -109,9 +125,11 @@ export function createPanelStore(live: PanelSource): PanelStore {
       tab: 'diagnosis',
       said: undefined,
     });
+    void addSignatures(recording.capture);
   }
 
   state = withSelection(state);
+  void addSignatures(live.read().capture);
   const unsubscribe = live.subscribe(onRecording);
 
   return {
@@ -140,10 +158,15 @@ export function createPanelStore(live: PanelSource): PanelStore {
     source: () => shown,
     close() {
       rediagnose.cancel();
+      diagnosedFrom = undefined;
       unsubscribe();
       live.close();
     },
   };
+}
+
+function isKnown({ signatures }: Capture, shown: Capture): boolean {
+  return JSON.stringify(signatures) === JSON.stringify(shown.signatures);
 }
 
 function diagnosed(capture: Capture): Diagnosed {

@@ -65,6 +65,20 @@ export function readAuthorization(value: string): CredentialReading {
   return inQuotes === undefined ? readUnquoted(value) : readQuoted(inQuotes, value.trim());
 }
 
+/** The token that an Authorization header carries, whatever scheme it is under. */
+export function tokenIn(credential: CredentialReading | undefined): string | undefined {
+  switch (credential?.form) {
+    case 'bearer':
+    case 'bare-token':
+    case 'duplicated-scheme':
+      return credential.token;
+    case 'other-scheme':
+      return credential.carriesJwt || credential.scheme === 'dpop' ? credential.rest : undefined;
+    default:
+      return undefined;
+  }
+}
+
 /** The whole value stands in quotes, as `JSON.stringify` leaves it. */
 function readQuoted(inner: string, text: string): CredentialReading {
   const reading = readUnquoted(inner);

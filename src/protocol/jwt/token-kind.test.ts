@@ -67,6 +67,55 @@ describe('the kind of a token', () => {
       { iss: 'https://cloud.google.com/iap', aud: '/projects/1/apps/a' },
       'id',
     ],
+    // https://learn.microsoft.com/azure/active-directory-b2c/tokens-overview
+    [
+      'a B2C issuer, no client',
+      {},
+      {
+        iss: 'https://shop.b2clogin.com/775527ff/v2.0/',
+        aud: '90c0fe63',
+        tfp: 'B2C_1_signin',
+        nonce: '12345',
+      },
+      'id',
+    ],
+    [
+      'a B2C issuer and a client',
+      {},
+      { iss: 'https://shop.b2clogin.com/775527ff/v2.0/', aud: '2ff3', azp: '90c0fe63', scp: 'read' },
+      'access',
+    ],
+    [
+      'Apple as issuer',
+      {},
+      { iss: 'https://appleid.apple.com', aud: 'test.app', nonce_supported: true },
+      'id',
+    ],
+    // https://help.salesforce.com: JWT-Based Access Tokens
+    [
+      'the type of Salesforce',
+      { typ: 'JWT', tty: 'sfdc-core-token', tnk: 'core/prod/00D' },
+      { aud: ['https://shop.my.salesforce.com'], scp: 'api' },
+      'access',
+    ],
+    ['scopes of Laravel Passport', {}, { aud: '3', jti: 'a1', sub: '1', scopes: [] }, 'access'],
+    ['the type of Flask-JWT-Extended', {}, { fresh: false, type: 'refresh', sub: '1' }, 'refresh'],
+    ['a sliding token of Django', {}, { token_type: 'sliding', user_id: 1 }, 'access'],
+    ['the use that Cognito names', {}, { token_use: 'id', 'cognito:username': 'u' }, 'id'],
+    ['the purpose that Curity names', {}, { purpose: 'access_token', delegationId: 'd' }, 'access'],
+    ['the name of Descope’s refresh cookie', {}, { drn: 'DSR', amr: ['email'] }, 'refresh'],
+    ['the audience of FastAPI Users', {}, { sub: '1', aud: ['fastapi-users:auth'] }, 'access'],
+    ['a type in the claim, written by hand', {}, { typ: 'refresh', sub: '1' }, 'refresh'],
+    ['the marks of Okta', {}, { cid: '0oa', uid: '00u', sub: 'u' }, 'access'],
+    ['the marks of AD FS', {}, { apptype: 'Public', appid: 'c', ver: '1.0' }, 'access'],
+    // OpenID Connect Back-Channel Logout §2.4
+    [
+      'a logout event',
+      { typ: 'logout+jwt' },
+      { sid: 's', events: { 'http://schemas.openid.net/event/backchannel-logout': {} } },
+      'logout',
+    ],
+    ['the type of a DPoP proof', { typ: 'dpop+jwt' }, { htm: 'GET', htu: 'https://app.test/' }, 'proof'],
     ['no mark at all', { typ: 'JWT' }, { sub: 'a', exp: 1 }, 'unknown'],
   ])('with %s', (_, header, claims, kind) => {
     expect(tokenKind(header, claims).kind).toBe(kind);

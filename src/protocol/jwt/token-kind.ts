@@ -3,7 +3,15 @@
  * only one kind of token has.
  */
 
-export type TokenKind = 'access' | 'id' | 'refresh' | 'unknown';
+export type TokenKind =
+  | 'access'
+  | 'id'
+  | 'refresh'
+  /** Tells a client that a session ended (OpenID Connect Back-Channel Logout §2.4). */
+  | 'logout'
+  /** A DPoP proof (RFC 9449 §4.2). */
+  | 'proof'
+  | 'unknown';
 
 export interface KindMark {
   readonly name: string;
@@ -64,31 +72,49 @@ function vote(
 const HEADER_TYPES: ReadonlyMap<string, readonly [KnownKind, string]> = new Map([
   ['at+jwt', ['access', 'RFC 9068 gives this type to access tokens']],
   ['rt+jwt', ['refresh', 'this type is given to refresh tokens']],
-]);
-
-const KEYCLOAK_TYPES: ReadonlyMap<string, KnownKind> = new Map([
-  ['bearer', 'access'],
-  ['dpop', 'access'],
-  ['id', 'id'],
-  ['refresh', 'refresh'],
-  ['offline', 'refresh'],
+  ['logout+jwt', ['logout', 'OpenID Connect gives this type to logout tokens']],
+  ['dpop+jwt', ['proof', 'RFC 9449 gives this type to DPoP proofs']],
 ]);
 
 const NAMED_KINDS: ReadonlyMap<string, KnownKind> = new Map([
   ['access', 'access'],
   ['access_token', 'access'],
   ['bearer', 'access'],
+  // djangorestframework-simplejwt: one token that is renewed by itself.
+  ['sliding', 'access'],
   ['id', 'id'],
   ['id_token', 'id'],
   ['refresh', 'refresh'],
   ['refresh_token', 'refresh'],
 ]);
 
+const KEYCLOAK_TYPES: ReadonlyMap<string, KnownKind> = new Map([
+  ...NAMED_KINDS,
+  ['dpop', 'access'],
+  ['offline', 'refresh'],
+  ['logout', 'logout'],
+]);
+
+/** Where Descope's own session keeps the token: in its session or its refresh cookie. */
+const DESCOPE_NAMES: ReadonlyMap<string, KnownKind> = new Map([
+  ['ds', 'access'],
+  ['dsr', 'refresh'],
+]);
+
+const SALESFORCE_TYPES: ReadonlyMap<string, KnownKind> = new Map([['sfdc-core-token', 'access']]);
+
+const BY_USE = 'the issuer names the use of the token in this claim';
+const BY_TYPE = 'the issuer names the type of token in this claim';
+
 const NAMING_CLAIMS: readonly (readonly [string, ReadonlyMap<string, KnownKind>, string])[] = [
   ['typ', KEYCLOAK_TYPES, 'Keycloak names the kind of token in this claim'],
-  ['token_use', NAMED_KINDS, 'the issuer names the use of the token in this claim'],
-  ['token_type', NAMED_KINDS, 'the issuer names the type of token in this claim'],
-  ['type', NAMED_KINDS, 'the issuer names the type of token in this claim'],
+  ['token_use', NAMED_KINDS, BY_USE],
+  ['tokenUse', NAMED_KINDS, BY_USE],
+  ['purpose', NAMED_KINDS, BY_USE],
+  ['token_type', NAMED_KINDS, BY_TYPE],
+  ['tokenType', NAMED_KINDS, BY_TYPE],
+  ['type', NAMED_KINDS, BY_TYPE],
+  ['drn', DESCOPE_NAMES, 'Descope names in this claim what the token is kept as'],
 ];
 
 function declaredVotes(header: Members, claims: Members): Vote[] {
@@ -103,6 +129,10 @@ function declaredVotes(header: Members, claims: Members): Vote[] {
     const kind = kinds.get(text(claims, name)?.toLowerCase() ?? '');
     if (kind) votes.push(vote(kind, 'declared', 'claim', name, because));
   }
+  if (SALESFORCE_TYPES.has(text(header, 'tty') ?? ''))
+    votes.push(vote('access', 'declared', 'header', 'tty', 'Salesforce gives this type to access tokens'));
+  if (isLogoutEvent(claims))
+    votes.push(vote('logout', 'declared', 'claim', 'events', 'it tells that a session ended'));
   const jti = text(claims, 'jti') ?? '';
   if (jti.startsWith('AT.'))
     votes.push(vote('access', 'declared', 'claim', 'jti', 'Okta begins the ids of access tokens with AT.'));
@@ -110,6 +140,26 @@ function declaredVotes(header: Members, claims: Members): Vote[] {
     votes.push(vote('id', 'declared', 'claim', 'jti', 'Okta begins the ids of ID tokens with ID.'));
   return votes;
 }
+
+/** OpenID Connect Back-Channel Logout §2.4. */
+function isLogoutEvent(claims: Members): boolean {
+  const events = has(claims, 'events') ? claims['events'] : undefined;
+  return (
+    typeof events === 'object' &&
+    events !== null &&
+    Object.hasOwn(events, 'http://schemas.openid.net/event/backchannel-logout')
+  );
+}
+
+/** Claims that only the access or session tokens of one product have. */
+const ACCESS_CLAIMS: readonly (readonly [string, string])[] = [
+  ['kubernetes.io', 'service account tokens are made to be sent to an API'],
+  ['apptype', 'AD FS puts it into access tokens only'],
+  ['aut', 'WSO2 puts it into access tokens only'],
+  ['https://stytch.com/session', 'Stytch puts it into session tokens, which APIs take'],
+  ['sessionHandle', 'SuperTokens puts it into access tokens only'],
+  ['app_access', 'Directus puts it into access tokens only'],
+];
 
 function accessVotes(header: Members, claims: Members): Vote[] {
   const votes: Vote[] = [];
@@ -119,7 +169,7 @@ function accessVotes(header: Members, claims: Members): Vote[] {
     because: string,
     where: KindMark['where'] = 'claim',
   ) => votes.push(vote('access', weight, where, name, because));
-  for (const name of ['scope', 'scp']) {
+  for (const name of ['scope', 'scp', 'scopes']) {
     if (has(claims, name))
       access('strong', name, 'it says what the client may do, which ID tokens leave out');
   }
@@ -130,8 +180,10 @@ function accessVotes(header: Members, claims: Members): Vote[] {
     if (has(header, 'nonce'))
       access('strong', 'nonce', 'Microsoft puts it into the header of tokens for its own APIs', 'header');
   }
-  if (has(claims, 'kubernetes.io'))
-    access('strong', 'kubernetes.io', 'service account tokens are made to be sent to an API');
+  for (const [name, because] of ACCESS_CLAIMS) if (has(claims, name)) access('strong', name, because);
+  if (has(claims, 'cid') && has(claims, 'uid'))
+    access('strong', 'cid', 'Okta puts it into access tokens only');
+  if (isOwnApplication(claims['aud'])) access('strong', 'aud', 'FastAPI Users names its own API here');
   if (has(claims, 'aal') && has(claims, 'session_id'))
     access('strong', 'aal', 'Supabase puts it into the tokens that its APIs take');
   if (/^https?:\/\//.test(text(claims, 'azp') ?? '')) {
@@ -156,6 +208,7 @@ const ID_TOKEN_ISSUERS: readonly (readonly [RegExp, string])[] = [
     /^(?:https:\/\/)?accounts\.google\.com$/,
     'Google’s access tokens are opaque; the JWTs it issues are ID tokens',
   ],
+  [/^https:\/\/appleid\.apple\.com$/, 'Apple issues ID tokens only'],
   [/^https:\/\/cloud\.google\.com\/iap$/, 'Google’s Identity-Aware Proxy states who the user is with it'],
 ];
 
@@ -182,6 +235,10 @@ function idVotes(claims: Members): Vote[] {
   return votes;
 }
 
+function isOwnApplication(audience: unknown): boolean {
+  return Array.isArray(audience) && audience.includes('fastapi-users:auth');
+}
+
 /** The client itself is the one audience. */
 function isOwnAudience(claims: Members): boolean {
   const audience = has(claims, 'aud') ? claims['aud'] : undefined;
@@ -191,7 +248,7 @@ function isOwnAudience(claims: Members): boolean {
 }
 
 function isMicrosoft(claims: Members): boolean {
-  return /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|sts\.windows\.net|login\.partner\.microsoftonline\.cn)\//.test(
+  return /^https:\/\/(?:login\.microsoftonline\.(?:com|us)|sts\.windows\.net|login\.partner\.microsoftonline\.cn|[\w-]{1,63}\.(?:b2clogin|ciamlogin)\.com)\//.test(
     text(claims, 'iss') ?? '',
   );
 }

@@ -16,6 +16,9 @@ export const algorithmNone: Cause = {
   explains: [
     'token-rejected',
     'token-truncated',
+    'algorithm-mismatch',
+    'signature-invalid',
+    'key-not-found',
     'audience-mismatch',
     'issuer-mismatch',
     'token-expired',

@@ -39,6 +39,16 @@ export const cases: CauseCases = {
     'tokens that this API accepted have another': {
       exchanges: [before, refused(bearer(billing), { responseHeaders: invalid })],
     },
+    'the server names it of a token that the file leaves out': {
+      exchanges: [
+        refused(undefined, {
+          blindSpots: ['authorization'],
+          responseHeaders: challenge(
+            'Bearer error="invalid_token", error_description="The audience is invalid"',
+          ),
+        }),
+      ],
+    },
     'the token has none': {
       exchanges: [
         refused(bearer({ aud: undefined }), {

@@ -4,6 +4,7 @@ import { listed, quote } from '../../engine/quote.ts';
 import { rfc7519Audience } from '../specs.ts';
 import words from './audience-mismatch.md?raw';
 import { refusedJwt } from './claims.ts';
+import { byWordAlone, wordOnUnseenToken } from './unseen.ts';
 
 export const audienceMismatch: Cause = {
   code: 'audience-mismatch',
@@ -22,6 +23,8 @@ export const audienceMismatch: Cause = {
   words,
   explains: ['token-rejected'],
   decide(failing, facts) {
+    const unseen = wordOnUnseenToken(failing, facts, 'audience');
+    if (unseen) return byWordAlone(unseen, 'The server does not take the token’s audience');
     const jwt = refusedJwt(failing, facts, 'audience');
     if (!jwt) return undefined;
     const word = facts.saysThat(failing, 'audience');

@@ -12,17 +12,21 @@ export interface RefusedJwt {
 /** Validators commonly allow this much between two clocks. */
 export const LEEWAY_MS = 5 * 60_000;
 
-/** The readable token of a request that was refused with 401, or with a 400 or 403 whose words speak of the token. */
+/** Was the request refused for its token: with 401, or with another 4xx whose words speak of the token? */
+export function refusesToken(failing: Exchange, facts: Facts, ...meanings: readonly Meaning[]): boolean {
+  const status = failing.response?.status;
+  if (status === undefined) return false;
+  const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
+  return status === 401 || (status >= 400 && status < 500 && speaksOfIt);
+}
+
+/** The readable token of a request that was refused for it. */
 export function refusedJwt(
   failing: Exchange,
   facts: Facts,
   ...meanings: readonly Meaning[]
 ): RefusedJwt | undefined {
-  const status = failing.response?.status;
-  if (status === undefined) return undefined;
-  const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
-  if (status !== 401 && !(status >= 400 && status < 500 && speaksOfIt)) return undefined;
-  return readableJwt(failing, facts);
+  return refusesToken(failing, facts, ...meanings) ? readableJwt(failing, facts) : undefined;
 }
 
 export function readableJwt(exchange: Exchange, facts: Facts): RefusedJwt | undefined {

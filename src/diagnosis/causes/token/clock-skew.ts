@@ -21,7 +21,13 @@ export const clockSkew: Cause = {
   aliases: ['clock skew', 'time drift', 'Token used before issued', 'iat in the future'],
   specs: [rfc7519Expiration, rfc9110Date],
   words,
-  explains: ['token-expired', 'token-not-yet-valid', 'token-rejected'],
+  explains: [
+    'token-expired',
+    'token-not-yet-valid',
+    'token-rejected',
+    'refresh-missing',
+    'failing-after-expiry',
+  ],
   decide(failing, facts) {
     const jwt = refusedJwt(failing, facts, 'expired', 'not-yet-valid');
     const serverTime = facts.serverTime(failing);

@@ -35,6 +35,13 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'Firebase issues ID tokens only': {
+      exchanges: [
+        refused(bearer({ iss: 'https://securetoken.google.com/shop', aud: 'shop', scope: undefined }), {
+          responseBody: '{"error":"Unauthorized"}',
+        }),
+      ],
+    },
     'the token holds a scope and a type of access tokens': {
       exchanges: [
         refused(bearer({ aud: 'spa-client', client_id: 'spa-client' }, { typ: 'at+jwt' }), {

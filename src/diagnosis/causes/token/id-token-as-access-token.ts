@@ -5,6 +5,9 @@ import { oidcIdToken, rfc9068 } from '../specs.ts';
 import { readableJwt, refusedJwt } from './claims.ts';
 import words from './id-token-as-access-token.md?raw';
 
+/** Firebase and Google's Identity-Aware Proxy issue nothing else to send to an API. */
+const BY_DESIGN = /^https:\/\/(?:securetoken\.google\.com\/|cloud\.google\.com\/iap$)/;
+
 export const idTokenAsAccessToken: Cause = {
   code: 'id-token-as-access-token',
   group: 'token',
@@ -22,6 +25,8 @@ export const idTokenAsAccessToken: Cause = {
     const first = marks[0];
     if (kind !== 'id' || !first)
       return { kind: 'ruled-out', because: 'The token bears no mark of an ID token' };
+    if (BY_DESIGN.test(String(jwt.claims['iss'])) && !facts.saysThat(failing, 'token-kind'))
+      return { kind: 'ruled-out', because: 'Its issuer makes ID tokens for APIs to take' };
     const acceptsIdTokens = facts.acceptedOn(failing).some((accepted) => {
       const other = readableJwt(accepted, facts);
       return other !== undefined && tokenKind(other.header, other.claims).kind === 'id';

@@ -31,7 +31,16 @@ export const cases: CauseCases = {
     'tokens that this API accepted came from another': {
       exchanges: [
         accepted('https://idp.test'),
-        refused(bearer({ iss: 'https://staging.idp.test' }), { responseHeaders: invalid }),
+        refused(bearer({ iss: 'https://partner.idp.test' }), { responseHeaders: invalid }),
+      ],
+    },
+    'the server names it of a token that the file leaves out': {
+      exchanges: [
+        refused(undefined, {
+          blindSpots: ['authorization'],
+          responseHeaders: { 'content-type': 'text/html; charset=utf-8' },
+          responseBody: expressError('UnauthorizedError: jwt issuer invalid. expected: https://idp.test'),
+        }),
       ],
     },
     'the token names no issuer': {

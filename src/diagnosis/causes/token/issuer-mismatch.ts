@@ -4,6 +4,7 @@ import { listed, quote } from '../../engine/quote.ts';
 import { rfc7519Issuer } from '../specs.ts';
 import { refusedJwt } from './claims.ts';
 import words from './issuer-mismatch.md?raw';
+import { byWordAlone, wordOnUnseenToken } from './unseen.ts';
 
 export const issuerMismatch: Cause = {
   code: 'issuer-mismatch',
@@ -22,6 +23,8 @@ export const issuerMismatch: Cause = {
   words,
   explains: ['token-rejected', 'audience-mismatch'],
   decide(failing, facts) {
+    const unseen = wordOnUnseenToken(failing, facts, 'issuer');
+    if (unseen) return byWordAlone(unseen, 'The server does not take the token’s issuer');
     const jwt = refusedJwt(failing, facts, 'issuer');
     if (!jwt) return undefined;
     const word = facts.saysThat(failing, 'issuer');

@@ -64,6 +64,20 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'an opaque token, its lifetime told by the answer that issued it': {
+      exchanges: [
+        call({
+          id: 'token',
+          method: 'POST',
+          url: 'https://app.test/token',
+          startedAt: NOON - 3_700_000,
+          responseBody: '{"access_token":"tGzv3JOkF0XG5Qx2TlKWIA","token_type":"Bearer","expires_in":3600}',
+        }),
+        refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', {
+          responseHeaders: challenge('Bearer error="invalid_token"'),
+        }),
+      ],
+    },
     'an opaque token: only the server’s word tells': {
       exchanges: [
         refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', {

@@ -5,6 +5,7 @@ import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc6750Error, rfc7519Expiration } from '../specs.ts';
 import { LEEWAY_MS, refusedJwt, timeClaim } from './claims.ts';
+import { endOfLife, overdue, passedBefore } from './life.ts';
 import words from './token-expired.md?raw';
 
 export const tokenExpired: Cause = {
@@ -22,7 +23,13 @@ export const tokenExpired: Cause = {
   ],
   specs: [rfc7519Expiration, rfc6750Error],
   words,
-  explains: ['token-rejected', 'resource-forbidden', 'audience-mismatch', 'id-token-as-access-token'],
+  explains: [
+    'token-rejected',
+    'resource-forbidden',
+    'audience-mismatch',
+    'id-token-as-access-token',
+    'failing-after-expiry',
+  ],
   decide(failing, facts): Verdict {
     const jwt = refusedJwt(failing, facts, 'expired');
     if (!jwt) return byWordAlone(failing, facts);
@@ -72,7 +79,8 @@ function lastSuccess(failing: Exchange, facts: Facts): Evidence | undefined {
 function byWordAlone(failing: Exchange, facts: Facts): Verdict {
   const word = facts.saysThat(failing, 'expired');
   const status = failing.response?.status;
-  if (!word || (status !== 401 && status !== 403)) return undefined;
+  if (!word) return byLifetime(failing, facts);
+  if (status !== 401 && status !== 403) return undefined;
   const reading = facts.token(failing)?.reading;
   if (reading !== undefined && reading.kind !== 'opaque' && reading.kind !== 'jwe') return undefined;
   if (reading === undefined && facts.sawAuthorization(failing)) return undefined;
@@ -84,6 +92,24 @@ function byWordAlone(failing: Exchange, facts: Facts): Verdict {
     evidence: present(
       said(word),
       reading && requestHeader(failing, 'Authorization', { note: 'holds no dates that can be read here' }),
+    ),
+  };
+}
+
+/** The token answer told how long it would live. Where the same request passed before, more can be said. */
+function byLifetime(failing: Exchange, facts: Facts): Verdict {
+  if (failing.response?.status !== 401 || facts.saysOtherwise(failing, 'session', 'missing-credential'))
+    return undefined;
+  const over = overdue(failing, facts);
+  if (!over || passedBefore(failing, facts).length > 0) return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: `The access token’s lifetime was over ${duration(over.late)} before this request`,
+    line: 'By the expires_in of the answer that issued it',
+    evidence: present<Evidence>(
+      endOfLife(failing, over, facts),
+      requestHeader(failing, 'Authorization', { note: 'holds no dates that can be read here' }),
     ),
   };
 }

@@ -29,7 +29,9 @@ export const tokenRejected: Cause = {
       title: 'The server refused the token and does not say why',
       line:
         sent.reading.kind === 'jws'
-          ? 'Its dates and form are in order'
+          ? facts.signature(failing)?.token?.result === 'verified'
+            ? 'Its dates, its form and its signature are in order'
+            : 'Its dates and form are in order'
           : 'An opaque token: only the server can read it',
       evidence: present(
         word
