@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { corpus, hasCorpus } from '../corpus.fixture.ts';
-import { grants } from './grants.ts';
+import { grantsOf } from './grants.ts';
 
 const short = (claims: Record<string, unknown>) =>
-  grants(claims).map(({ kind, value, claim }) => `${kind} ${value} at ${claim}`);
+  grantsOf(claims).map(({ kind, value, claim }) => `${kind} ${value} at ${claim}`);
 
 describe('grants', () => {
   it.each<[string, Record<string, unknown>, readonly string[]]>([
@@ -45,13 +45,51 @@ describe('grants', () => {
       { o: { id: 'org', rol: 'admin', per: 'read,write' } },
       ['role admin at o.rol', 'permission read at o.per', 'permission write at o.per'],
     ],
+    [
+      'roles of Hasura, as JSON in a text',
+      { 'https://hasura.io/jwt/claims': '{"x-hasura-default-role":"u"}' },
+      ['role u at https://hasura.io/jwt/claims.x-hasura-default-role'],
+    ],
+    [
+      'authorities of Spring Security',
+      { authorities: [{ authority: 'ROLE_USER' }, 'orders:read'] },
+      ['role ROLE_USER at authorities', 'permission orders:read at authorities'],
+    ],
+    [
+      'authorities in one text',
+      { auth: 'x', authorities: 'ROLE_A,b' },
+      ['role ROLE_A at authorities', 'permission b at authorities'],
+    ],
+    ['a custom claim of Firebase', { admin: true, editor: false }, ['role admin at admin']],
+    [
+      'groups as WSO2 joins them',
+      { groups: 'Internal/everyone, ops' },
+      ['group Internal/everyone at groups', 'group ops at groups'],
+    ],
+    [
+      'permissions of a resource at Keycloak',
+      { authorization: { permissions: [{ rsname: 'orders', scopes: ['view'] }] } },
+      ['permission orders at authorization.permissions'],
+    ],
+    ['the role inside a whole user', { user: { id: 1, role: 'clerk' } }, ['role clerk at user.role']],
+    [
+      'roles by the name that WS-Federation gave them',
+      { 'http://schemas.microsoft.com/ws/2008/06/identity/claims/role': 'Buyer' },
+      ['role Buyer at http://schemas.microsoft.com/ws/2008/06/identity/claims/role'],
+    ],
+    [
+      'scopes of Salesforce',
+      { scp: 'refresh_token api' },
+      ['scope refresh_token at scp', 'scope api at scp'],
+    ],
+    ['no metadata that users write themselves', { user_metadata: { role: 'admin' } }, []],
   ])('are found: %s', (_, claims, expected) => {
     expect(short(claims)).toEqual(expected);
   });
 
   it('are none where the shape is another', () => {
     expect(
-      grants({
+      grantsOf({
         scope: 7,
         roles: null,
         realm_access: 'roles',
@@ -62,9 +100,9 @@ describe('grants', () => {
   });
 
   it('are read from any claims, of any size', () => {
-    fc.assert(fc.property(fc.object(), (claims) => void grants(claims)));
-    expect(grants({ scope: 'a '.repeat(100_000) })).toHaveLength(100_000);
-    expect(grants({ [`${'a'.repeat(500_000)}/roles`]: ['x'] })).toHaveLength(1);
+    fc.assert(fc.property(fc.object(), (claims) => void grantsOf(claims)));
+    expect(grantsOf({ scope: 'a '.repeat(100_000) })).toHaveLength(100_000);
+    expect(grantsOf({ [`${'a'.repeat(500_000)}/roles`]: ['x'] })).toHaveLength(1);
   });
 });
 
@@ -79,14 +117,14 @@ describe.skipIf(!hasCorpus)('tokens of identity providers', () => {
   it.each(rows.filter(({ payload }) => payload && ('scope' in payload || 'scp' in payload)))(
     '$idp: its scopes are found',
     ({ payload }) => {
-      expect(grants(payload ?? {}).some(({ kind }) => kind === 'scope')).toBe(true);
+      expect(grantsOf(payload ?? {}).some(({ kind }) => kind === 'scope')).toBe(true);
     },
   );
 
   it.each(rows.filter(({ payload }) => payload && 'realm_access' in payload))(
     '$idp: its roles are found',
     ({ payload }) => {
-      expect(grants(payload ?? {}).filter(({ kind }) => kind === 'role').length).toBeGreaterThan(3);
+      expect(grantsOf(payload ?? {}).filter(({ kind }) => kind === 'role').length).toBeGreaterThan(3);
     },
   );
 });

@@ -22,32 +22,60 @@ const KINDS: ReadonlyMap<string, Kind> = new Map([
   ['org_role', 'role'],
   ['org_roles', 'role'],
   ['x-hasura-allowed-roles', 'role'],
+  ['x-hasura-default-role', 'role'],
+  ['x-hasura-role', 'role'],
+  ['rolenames', 'role'],
+  ['role_names', 'role'],
   ['group', 'group'],
   ['groups', 'group'],
   ['memberof', 'group'],
+  ['group_ids', 'group'],
   ['permission', 'permission'],
   ['permissions', 'permission'],
   ['org_permissions', 'permission'],
   ['authorities', 'permission'],
+  ['custom_permissions', 'permission'],
   ['entitlements', 'permission'],
 ]);
 
-/** Claims that hold further names: Keycloak, Supabase, Hasura. */
+/**
+ * Claims that hold further names: Keycloak, Supabase, Clerk, Hasura, Ory, and tokens that carry the whole user. What
+ * users may write themselves (`user_metadata`) grants nothing.
+ */
 const HOLDERS: ReadonlySet<string> = new Set([
   'realm_access',
   'resource_access',
+  'authorization',
   'app_metadata',
+  'public_metadata',
   'https://hasura.io/jwt/claims',
+  'ext',
+  'user',
+]);
+
+/** Custom claims of Firebase and Django that are a role by being true. */
+const FLAGS: ReadonlySet<string> = new Set([
+  'admin',
+  'isadmin',
+  'is_admin',
+  'superadmin',
+  'is_superuser',
+  'staff',
+  'is_staff',
+  'moderator',
+  'editor',
 ]);
 
 /** `resource_access.<client>.roles` is the deepest. */
 const DEEPEST = 3;
 
 /** All grants in the order of the claims. Never throws; unknown shapes are left out. */
-export function grants(claims: Members): readonly Grant[] {
+export function grantsOf(claims: Readonly<Record<string, unknown>>): readonly Grant[] {
   const found: Grant[] = [];
   for (const [name, value] of Object.entries(claims)) {
-    if (HOLDERS.has(name)) collectNested(value, name, 1, found);
+    if (HOLDERS.has(name)) collectNested(jsonIn(value), name, 1, found);
+    else if (value === true && FLAGS.has(name.toLowerCase()))
+      found.push({ kind: 'role', value: name, claim: name });
     else if (name === 'o') collectClerk(value, found);
     else collect(value, name, name, found);
   }
@@ -72,10 +100,20 @@ function collectClerk(value: unknown, found: Grant[]): void {
     found.push({ kind: 'permission', value: permission, claim: 'o.per' });
 }
 
+/** Hasura takes its claims as JSON in a text, too. */
+function jsonIn(value: unknown): unknown {
+  if (typeof value !== 'string' || !value.startsWith('{')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+}
+
 function collect(value: unknown, name: string, claim: string, found: Grant[]): void {
   const kind = kindOf(name);
   if (!kind) return;
-  for (const each of valuesOf(value, kind)) found.push({ kind, value: each, claim });
+  for (const each of valuesOf(value, kind)) found.push({ kind: kindOfValue(each, kind), value: each, claim });
 }
 
 function kindOf(name: string): Kind | undefined {
@@ -83,21 +121,39 @@ function kindOf(name: string): Kind | undefined {
   return KINDS.get(name.slice(lastPart).toLowerCase());
 }
 
-/** A list, a text, or an object whose names are the values (Zitadel). Scopes of a text are separated by blanks. */
+/** Among the authorities of Spring Security this beginning tells the roles. */
+function kindOfValue(value: string, kind: Kind): Kind {
+  return kind === 'permission' && value.startsWith('ROLE_') ? 'role' : kind;
+}
+
+/** A list, a text, or an object whose names are the values (Zitadel). */
 function valuesOf(value: unknown, kind: Kind): string[] {
   if (Array.isArray(value)) return value.flatMap(nameOf);
-  if (typeof value === 'string') {
-    const several = kind === 'scope' || kind === 'permission';
-    return (several ? value.split(/\s+/) : [value]).filter((each) => each !== '');
-  }
+  if (typeof value === 'string')
+    return value
+      .split(SEPARATORS[kind])
+      .map((each) => each.trim())
+      .filter((each) => each !== '');
   return isMembers(value) ? Object.keys(value) : [];
 }
+
+/** Scopes hold no blanks (RFC 6749 §3.3) but may hold commas; names of roles and groups the other way round. */
+const SEPARATORS: Readonly<Record<Kind, RegExp>> = {
+  scope: /\s/,
+  permission: /[\s,]/,
+  role: /,/,
+  group: /,/,
+};
+
+/** The members under which providers put the name of a role, a group or a permission. */
+const NAMES = ['name', 'authority', 'rsname', 'value'] as const;
 
 function nameOf(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   if (typeof value === 'number') return [String(value)];
-  if (isMembers(value) && typeof value['name'] === 'string') return [value['name']];
-  return [];
+  if (!isMembers(value)) return [];
+  const name = NAMES.map((each) => value[each]).find((each) => typeof each === 'string');
+  return typeof name === 'string' ? [name] : [];
 }
 
 function isMembers(value: unknown): value is Members {

@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { grants } from '../../../protocol/jwt/grants.ts';
+import { type Grant, grantsOf } from '../../../protocol/jwt/grants.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { claim, present, responseHeader, said } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
@@ -55,11 +55,9 @@ export const insufficientScope: Cause = {
   },
 };
 
-type Grant = ReturnType<typeof grants>[number];
-
 function heldScopes(failing: Exchange, facts: Facts): readonly Grant[] | undefined {
   const jwt = readableJwt(failing, facts);
-  return jwt && grants(jwt.claims).filter(({ kind }) => kind === 'scope' || kind === 'permission');
+  return jwt && grantsOf(jwt.claims).filter(({ kind }) => kind === 'scope' || kind === 'permission');
 }
 
 function heldEvidence(failing: Exchange, held: readonly Grant[]): Evidence {
