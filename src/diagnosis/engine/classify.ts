@@ -20,6 +20,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (facts.signInPage(exchange)) return 'redirected';
+  if (facts.hiddenError(exchange)) return 'hidden';
   return undefined;
 }
 

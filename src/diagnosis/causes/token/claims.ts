@@ -12,13 +12,16 @@ export interface RefusedJwt {
 /** Validators commonly allow this much between two clocks. */
 export const LEEWAY_MS = 5 * 60_000;
 
-/** The readable token of a request that was refused with 401, or with a 400 or 403 whose words speak of the token. */
+/**
+ * The readable token of a request that was refused with 401 (or as good as, inside a success), or with a 400 or 403
+ * whose words speak of the token.
+ */
 export function refusedJwt(
   failing: Exchange,
   facts: Facts,
   ...meanings: readonly Meaning[]
 ): RefusedJwt | undefined {
-  const status = failing.response?.status;
+  const status = facts.refusal(failing);
   if (status === undefined) return undefined;
   const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
   if (status !== 401 && !(status >= 400 && status < 500 && speaksOfIt)) return undefined;

@@ -71,7 +71,7 @@ function lastSuccess(failing: Exchange, facts: Facts): Evidence | undefined {
 /** A token that shows nothing itself: the server knows. */
 function byWordAlone(failing: Exchange, facts: Facts): Verdict {
   const word = facts.saysThat(failing, 'expired');
-  const status = failing.response?.status;
+  const status = facts.refusal(failing);
   if (!word || (status !== 401 && status !== 403)) return undefined;
   const reading = facts.token(failing)?.reading;
   if (reading !== undefined && reading.kind !== 'opaque' && reading.kind !== 'jwe') return undefined;
