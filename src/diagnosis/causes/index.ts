@@ -19,7 +19,9 @@ import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { errorHiddenInSuccess } from './permission/error-hidden-in-success.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
+import { loginPageInsteadOf401 } from './permission/login-page-instead-of-401.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
 import { audienceMismatch } from './token/audience-mismatch.ts';
@@ -58,6 +60,8 @@ export const causes: readonly Cause[] = [
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  loginPageInsteadOf401,
+  errorHiddenInSuccess,
   resourceForbidden,
   basicRejected,
   authorizationMissing,

@@ -22,7 +22,13 @@ export const tokenExpired: Cause = {
   ],
   specs: [rfc7519Expiration, rfc6750Error],
   words,
-  explains: ['token-rejected', 'resource-forbidden', 'audience-mismatch', 'id-token-as-access-token'],
+  explains: [
+    'token-rejected',
+    'resource-forbidden',
+    'audience-mismatch',
+    'id-token-as-access-token',
+    'error-hidden-in-success',
+  ],
   decide(failing, facts): Verdict {
     const jwt = refusedJwt(failing, facts, 'expired');
     if (!jwt) return byWordAlone(failing, facts);
