@@ -85,7 +85,7 @@ function headerText(values: readonly string[], name: string): string | Resolved 
   const joined = values.join(', ');
   const lower = name.toLowerCase();
   if (lower === 'date') return dateText(joined);
-  if (!SECRET_HEADERS.has(lower) && !/key|token|secret/i.test(name)) return joined;
+  if (!SECRET_HEADERS.has(lower) && !/key|token|secret|csrf|xsrf|crumb|wp-nonce/i.test(name)) return joined;
   if (lower === 'cookie') return cookieNames(values);
   if (lower === 'authorization') return maskAuthorization(joined);
   return '…';
