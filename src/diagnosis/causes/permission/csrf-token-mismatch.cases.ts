@@ -78,4 +78,15 @@ export const cases: CauseCases = {
       ],
     },
   },
+  cannotTell: {
+    'the cookies were cut from the record': {
+      exchanges: [
+        save('', {
+          ...SILENT,
+          blindSpots: ['cookies', 'authorization'],
+          requestHeaders: { 'x-csrf-token': OTHER },
+        }),
+      ],
+    },
+  },
 };

@@ -40,7 +40,13 @@ export const csrfTokenMismatch: Cause = {
           ? refusedThough(failing, situation, 'It equals its cookie: the session behind it may have changed')
           : undefined;
       case 'unknown':
-        return spoken ? refusedThough(failing, situation, `Sent in ${token.name.slice(0, 60)}`) : undefined;
+        if (spoken) return refusedThough(failing, situation, `Sent in ${token.name.slice(0, 60)}`);
+        return failing.blindSpots.includes('cookies')
+          ? {
+              kind: 'cannot-tell',
+              because: `The record holds no cookies: the token in ${token.name.slice(0, 60)} may differ from its cookie`,
+            }
+          : undefined;
     }
   },
 };

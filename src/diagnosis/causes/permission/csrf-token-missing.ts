@@ -70,7 +70,7 @@ export const csrfTokenMissing: Cause = {
     return {
       kind: 'found',
       confidence,
-      title: `${failing.request.method} was sent without a CSRF token`,
+      title: `${failing.request.method.slice(0, 20)} was sent without a CSRF token`,
       line:
         cookie === undefined
           ? 'No token in header, body or query'

@@ -12,7 +12,7 @@ export function save(cookie: string, overrides: Overrides = {}): Exchange {
     url: 'https://app.test/save',
     status: 403,
     ...overrides,
-    requestHeaders: { cookie, origin: 'https://app.test', ...overrides.requestHeaders },
+    requestHeaders: { ...(cookie && { cookie }), origin: 'https://app.test', ...overrides.requestHeaders },
   });
 }
 

@@ -41,8 +41,9 @@ export function csrfSituation(failing: Exchange, facts: Facts): CsrfSituation | 
 /** Spring Security, csurf and others say no more than 403, to a session that lives in a cookie. */
 function couldBeSilent(failing: Exchange, facts: Facts): boolean {
   if (failing.response?.status !== 403 || facts.saysOtherwise(failing)) return false;
-  if (facts.authorization(failing) !== undefined || !facts.sawAuthorization(failing)) return false;
-  return headerValue(failing.request.headers, 'cookie') !== undefined;
+  if (facts.authorization(failing) !== undefined) return false;
+  if (headerValue(failing.request.headers, 'cookie') !== undefined) return facts.sawAuthorization(failing);
+  return failing.blindSpots.includes('cookies') && sentCsrfTokens(failing).length > 0;
 }
 
 /** Where the body may have held the token and was not recorded. */

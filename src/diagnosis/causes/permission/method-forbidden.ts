@@ -18,7 +18,8 @@ export const methodForbidden: Cause = {
   words,
   explains: ['resource-forbidden'],
   decide(failing, facts): Verdict {
-    const { method, url } = failing.request;
+    const { url } = failing.request;
+    const method = failing.request.method.slice(0, 20);
     if (failing.response?.status !== 403 || READS.has(method) || method === 'OPTIONS') return undefined;
     if (facts.saysOtherwise(failing, 'role')) return undefined;
     const accepted = facts.acceptedWith(failing).filter(({ id }) => id !== failing.id);
@@ -30,7 +31,7 @@ export const methodForbidden: Cause = {
     if (written) {
       return {
         kind: 'ruled-out',
-        because: `${written.request.method} ${pathOf(written.request.url)} was accepted`,
+        because: `${written.request.method.slice(0, 20)} ${pathOf(written.request.url)} was accepted`,
       };
     }
     const word = facts.saysThat(failing, 'forbidden', 'role');
