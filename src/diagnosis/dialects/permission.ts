@@ -106,6 +106,11 @@ export const permission: readonly Dialect[] = [
       /does not have the right (?:roles?|permissions?)|doesn(?:'|’|&#39;)t have ROLE_\w{1,60}|IsGranted\("?\w{1,60}"?\)|\b(?:admin(?:istrator)?|owner|moderator|manager|editor|staff|superuser)s? only\b|\bonly (?:for )?(?:the )?(?:admin(?:istrator)?|owner|moderator|manager|editor|staff)s?\b|must be an? (?:admin|administrator|owner|moderator|manager|editor|member)|(?:admin(?:istrator)?|owner|manager) (?:role |access |rights |privileges )?(?:is |are )?required|requires? (?:an? )?(?:admin(?:istrator)?|owner|manager)\b|not in (?:the )?allowed roles|additional permissions to perform|permissions? needed/i,
   },
   {
+    meaning: 'scope',
+    words:
+      /\bmissing_scope\b|INSUFFICIENT_SCOPES|scope permissions on the request|Required access: `[\w:., -]{2,120}` access scope|(?:not been granted|requires) (?:one of )?the (?:required |following )?scopes?/i,
+  },
+  {
     meaning: 'locked',
     words:
       /(?:account|user|profile)[^.\n"]{0,30}?(?:\bis\b|\bhas been\b|\bwas\b|_)[^.\n"]{0,20}?(?:locked|disabled|suspended|deactivated|inactive|banned|blocked|not (?:yet )?(?:verified|confirmed|active|activated|approved|enabled))|user inactive or deleted|user_(?:banned|disabled|inactive|blocked|locked)|account_(?:locked|disabled|inactive|suspended)|\bLockedOut\b|LOCKED_OUT|USER_DISABLED|UserNotConfirmed|AADSTS5005[37]|account (?:locked|disabled|suspended|deactivated|is not fully set up)|(?:confirm|verify) your e-?mail|e-?mail(?: address)?(?: is| has)? not (?:been )?(?:yet )?(?:verified|confirmed)|email_not_(?:confirmed|verified)|account was suspended|temporarily locked/i,

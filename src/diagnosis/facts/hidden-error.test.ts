@@ -69,7 +69,7 @@ describe('an error inside a success', () => {
           },
         ],
       },
-      'unauthenticated by code',
+      'forbidden by code',
     ],
     [
       'GitHub',

@@ -33,6 +33,8 @@ interface Reason {
 const GRAPHQL_AT_MOST = 65_536;
 /** Characters: an error alone is short. */
 const ERROR_AT_MOST = 4_000;
+/** Characters: an envelope around no data. */
+const SHORT = 600;
 
 /** Without one of these no body refuses: a look that costs little, before anything is parsed. */
 const TELLTALE =
@@ -58,9 +60,11 @@ function inBody(exchange: Exchange): HiddenError | undefined {
   return undefined;
 }
 
-/** Long bodies only where they can be GraphQL's; then only those that speak of it at all. */
+/** Looks at what costs least first: the name that the body begins with, then its words; only then is it parsed. */
 function inJson(exchange: Exchange, text: string): HiddenError | undefined {
-  if (text.length > ERROR_AT_MOST && !text.includes('"errors"')) return undefined;
+  const name = /^\s*(?:\[\s*)?\{\s*"([^"\\]{1,40})"/.exec(text)?.[1]?.toLowerCase() ?? '';
+  if (!ENVELOPE.has(name) && !OTHER_FIRST_NAMES.has(name)) return undefined;
+  if ((text.length > ERROR_AT_MOST || name === 'data') && !mayHoldErrors(text)) return undefined;
   if (!TELLTALE.test(text)) return undefined;
   const value = parsed(text);
   if (value === undefined) return undefined;
@@ -71,6 +75,10 @@ function inJson(exchange: Exchange, text: string): HiddenError | undefined {
   const first = readings[0];
   if (!first || readings.some((reading) => reading === undefined)) return undefined;
   return placed(exchange, first.protocol, text, first.reason);
+}
+
+function mayHoldErrors(text: string): boolean {
+  return text.includes('"errors"') || (text.length <= SHORT && /40[13]|false/.test(text));
 }
 
 interface Reading {
@@ -166,6 +174,11 @@ const ENVELOPE: ReadonlySet<string> = new Set([
   ...['code', 'errcode', 'error_code', 'errorcode', 'status', 'status_code', 'statuscode', 'httpstatus'],
   ...['timestamp', 'path', 'request_id', 'requestid', 'trace_id', 'traceid', 'documentation_url', 'needed'],
   ...['provided', 'response_metadata', 'stack', 'redirect', 'login', 'loginurl', 'login_url'],
+]);
+
+/** Names that the other forms begin with. */
+const OTHER_FIRST_NAMES: ReadonlySet<string> = new Set([
+  ...['extensions', 'hasnext', 'jsonrpc', 'id', 'channel', 'responses', 'successful', 'clientid', 'advice'],
 ]);
 
 /** Members that, where they hold something, are what was asked for. */
@@ -266,12 +279,18 @@ function reasonOf(error: Members): Reason | undefined {
   for (const code of codes) {
     const isNumber = typeof code === 'number' || /^40[13]$/.test(code);
     const means = isNumber ? refusalOf(Number(code)) : meaningOfCode(String(code));
-    if (means) return { means, by: 'code', mark: String(code), messages };
+    if (means)
+      return { means: isField(messages) ? 'forbidden' : means, by: 'code', mark: String(code), messages };
   }
   const isOtherwiseNamed = codes.some((code) => typeof code === 'string' && !VAGUE_CODE.test(code));
   const words = fromWords(messages);
   if (!words) return undefined;
   return isOtherwiseNamed && !PLAIN_WORDS.test(words.mark) ? undefined : words;
+}
+
+/** AppSync calls a field that the signed-in person may not see `Unauthorized`. */
+function isField(messages: readonly string[]): boolean {
+  return messages.some((message) => /^Not Authorized to access /i.test(message));
 }
 
 function numberOf(answer: Members): Omit<Reason, 'messages'> | undefined {

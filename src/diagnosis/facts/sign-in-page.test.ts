@@ -86,6 +86,14 @@ describe('a call for data', () => {
     expect(found(page, hop)).toBeUndefined();
   });
 
+  it.each([
+    '<form method="POST" action="https://idp.test/sso"><input type="hidden" name="SAMLRequest" value="fZJ"></form>',
+    '<html><head><meta http-equiv="refresh" content="0; url=/login?next=/data"></head></html>',
+  ])('answered by a page that turns to sign-in by itself asked for it: %s', (responseBody) => {
+    const main = exchange({ url: 'https://app.test/data', responseHeaders: HTML, responseBody });
+    expect(found(main)).toMatchObject({ by: 'page' });
+  });
+
   it.each<[string, Overrides]>([
     ['a form to change the password', { responseBody: `${FORM}<input type=password>` }],
     ['a page without a password', { responseBody: '<title>Orders</title><a href=/login>Sign in</a>' }],
@@ -142,6 +150,11 @@ describe('a navigation', () => {
 
   it.each<[string, Exchange, readonly Exchange[]]>([
     ['the password was refused', sentBack(), [signIn({ responseHeaders: { location: '/login?error=1' } })]],
+    [
+      'the password was refused in a success',
+      sentBack(),
+      [signIn({ kind: 'fetch', status: 200, responseHeaders: {}, responseBody: '{"success":false}' })],
+    ],
     ['it was long ago', sentBack(), [signIn({ startedAt: NOON - 600_000 })]],
     ['another part has a sign-in of its own', sentBack('/admin/login/'), [signIn()]],
     ['another host was signed in to', sentBack(), [signIn({ url: 'https://other.test/login' })]],

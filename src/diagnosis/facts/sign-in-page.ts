@@ -160,6 +160,10 @@ function acceptedSignIns(exchanges: readonly Exchange[], oauth: OAuthOf): SignIn
 
 const PASSWORD_FIELD = /(?:^|[&{,"'])[\w.[\]-]{0,40}passw(?:or)?d["'\]]{0,3}\s*[=:]/i;
 
+/** `{"success":false}`, and whatever else an answer to a wrong password says with status 200. */
+const SAYS_NO =
+  /"(?:success|ok|authenticated|valid|loggedIn)"\s*:\s*false|"errors?"\s*:\s*(?:"[^"]|\{"|\[[{"])/i;
+
 /** A password that was posted and taken: the answer leads away from the sign-in page. */
 function acceptedPassword(exchange: Exchange): boolean {
   const { request } = exchange;
@@ -168,7 +172,8 @@ function acceptedPassword(exchange: Exchange): boolean {
   if (!isSignIn(request.url) && !PASSWORD_FIELD.test(body)) return false;
   const target = targetOf(exchange);
   if (target !== undefined) return !isSignIn(target);
-  return exchange.kind === 'fetch' && !isSignInForm(exchange);
+  const answer = exchange.response?.body?.text.slice(0, 4_000) ?? '';
+  return exchange.kind === 'fetch' && !isSignInForm(exchange) && !SAYS_NO.test(answer);
 }
 
 function passed({ response, failure }: Exchange): boolean {
@@ -262,12 +267,16 @@ function isSignInForm({ response }: Exchange): boolean {
   if (!/html/i.test(body.mimeType) && !/html/i.test(headerValue(response.headers, 'content-type') ?? ''))
     return false;
   const html = body.text.slice(0, PAGE_AT_MOST);
+  if (SENDS_ITSELF.test(html)) return true;
   const fields = html.split(/type\s*=\s*["']?password/i).length - 1;
   if (fields > 1) return false;
   if (fields === 1) return SIGN_IN_WORDS.test(html);
   return IDENTIFIER_FIRST.test(html) && /<title>[^<]{0,80}(?:sign ?in|log ?in)/i.test(html);
 }
 
+/** A form that posts itself to the provider (SAML's POST binding), or a page that turns to sign-in by itself. */
+const SENDS_ITSELF =
+  /name\s*=\s*["']?SAMLRequest["'\s]|http-equiv\s*=\s*["']?refresh["']?[^>]{0,40}url\s*=\s*['"]?[^"'>]{0,100}\/(?:login|log-in|signin|sign-in|sign_in)\b/i;
 const SIGN_IN_WORDS =
   /\b(?:sign|log)[ -]?(?:in|on)\b|\blogin\b|anmeld|einloggen|connexion|iniciar ses|accedi|inloggen|entrar|zaloguj|войти|登录|ログイン|로그인/i;
 /** Pages that ask for the name first, and for the password on the next. */

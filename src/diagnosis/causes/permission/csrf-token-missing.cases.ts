@@ -92,6 +92,17 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the same session changed something else without one': {
+      exchanges: [
+        save(`${SESSION}; XSRF-TOKEN=7d3e1c8a-4f5b-4c1e`, {
+          id: 'other',
+          startedAt: NOON - 1_000,
+          url: 'https://app.test/notes',
+          status: 201,
+        }),
+        save(`${SESSION}; XSRF-TOKEN=7d3e1c8a-4f5b-4c1e`, SILENT),
+      ],
+    },
     'reading is not checked': {
       exchanges: [save(SESSION, { method: 'GET', responseBody: '{"message":"Forbidden"}' })],
     },

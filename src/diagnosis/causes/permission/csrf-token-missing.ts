@@ -9,8 +9,9 @@ import {
   setCookie,
   status,
 } from '../../engine/evidence.ts';
-import { isCsrfCookie } from '../../facts/csrf-token.ts';
+import { isCsrfCookie, sentCsrfTokens } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { isSignIn } from '../../facts/sign-in-page.ts';
 import { owaspCsrf } from '../specs.ts';
 import {
   bodyUnseen,
@@ -21,6 +22,7 @@ import {
   tokenEvidence,
 } from './csrf.ts';
 import words from './csrf-token-missing.md?raw';
+import { pathOf } from './path.ts';
 
 /** The server misses its own half: the cookie, or the session that holds the secret. */
 const MISSES_COOKIE = /cookie|secret|session token|session was not found/i;
@@ -66,6 +68,18 @@ export const csrfTokenMissing: Cause = {
         : undefined;
     }
     const confidence = howSure(failing, situation, facts);
+    if (!word && !situation.byStatus) {
+      const without = facts.acceptedWith(failing).find(passedWithout);
+      if (without) {
+        return {
+          kind: 'ruled-out',
+          because: `${without.request.method.slice(0, 20)} ${pathOf(without.request.url)} passed without a token`,
+        };
+      }
+      // An API that answers in JSON would have said it.
+      if (confidence === 'possible' && /^\s*[{[]/.test(failing.response?.body?.text.slice(0, 20) ?? ''))
+        return undefined;
+    }
     const cookie = situation.cookies[0]?.name.slice(0, 60);
     return {
       kind: 'found',
@@ -84,6 +98,13 @@ export const csrfTokenMissing: Cause = {
     };
   },
 };
+
+/** The same session changed something elsewhere without any token: no such check is at work. */
+function passedWithout(exchange: Exchange): boolean {
+  const { method, url, body } = exchange.request;
+  if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(method) || sentCsrfTokens(exchange).length > 0) return false;
+  return (body !== undefined || !exchange.blindSpots.includes('request-body')) && !isSignIn(url);
+}
 
 function howSure(failing: Exchange, { word, byStatus, cookies }: CsrfSituation, facts: Facts): Confidence {
   if (word?.meaning === 'csrf-missing') return 'certain';

@@ -48,6 +48,11 @@ export const cases: CauseCases = {
     'nginx itself, for one path': {
       exchanges: [orders, forbidden(NGINX, { url: 'https://app.test/api/admin', responseHeaders: nginx })],
     },
+    'only a header of AWS tells': {
+      exchanges: [
+        forbidden('{"message":null}', { responseHeaders: { 'x-amzn-errortype': 'AccessDeniedException' } }),
+      ],
+    },
     'an address that is not allowed': {
       exchanges: [forbidden('{"message":"Your IP address is not allowed"}')],
     },

@@ -38,12 +38,17 @@ export const explicitDeny: Cause = {
     if (code !== 403 && code !== 401) return undefined;
     const word = facts.saysThat(failing, 'policy', 'network');
     if (word) return byWord(failing, word);
+    if (facts.saysOtherwise(failing)) return undefined;
+    const header = DENYING_HEADERS.find(([name, value]) =>
+      value.test(headerValue(failing.response?.headers ?? [], name) ?? ''),
+    );
+    if (header) return byHeader(failing, header);
     return code === 403 ? byStockPage(failing, facts) : undefined;
   },
 };
 
 /** These stand in front of the API; the others are the API's own platform. */
-const PROXIES: ReadonlySet<string> = new Set(['Envoy', 'HAProxy', 'Kong', 'Tyk', 'nginx', 'Apache']);
+const PROXIES: ReadonlySet<string> = new Set(['Envoy', 'HAProxy', 'Kong', 'Tyk', 'nginx', 'Apache', 'IIS']);
 /** Nobody writes these but the policy itself. */
 const UNMISTAKABLE =
   /explicit deny|RBAC: access denied|administrative rules|row-level security|admission webhook|organization(?:'|’)?s policy|cannot consume|RequestDisallowedByPolicy/i;
@@ -70,6 +75,24 @@ function byWord(failing: Exchange, word: ServerWord): Verdict {
 
 function partyOf(vendor: string | undefined): { readonly fixIn?: FixParty } {
   return vendor !== undefined && PROXIES.has(vendor) ? { fixIn: 'edge' } : {};
+}
+
+/** Where the body says no more than Forbidden, these tell who said it. */
+const DENYING_HEADERS: readonly (readonly [name: string, value: RegExp, vendor: string])[] = [
+  ['x-amzn-errortype', /^(?:AccessDenied|NotAuthorized)/i, 'AWS'],
+  ['x-ms-forbidden-ip', /./, 'Azure'],
+  ['x-ms-error-code', /^(?:AuthorizationFailure|PublicAccessNotPermitted|IpAuthorizationError)/i, 'Azure'],
+];
+
+function byHeader(failing: Exchange, [name, , vendor]: (typeof DENYING_HEADERS)[number]): Verdict {
+  const isNetwork = name === 'x-ms-forbidden-ip';
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: isNetwork ? 'This network address is not allowed' : `A policy of ${vendor} denies this request`,
+    line: `Told by the header ${name}`,
+    evidence: present(responseHeader(failing, name), status(failing)),
+  };
 }
 
 const STOCK_PAGES: readonly (readonly [vendor: string, page: RegExp])[] = [

@@ -28,6 +28,7 @@ export const tokenExpired: Cause = {
     'audience-mismatch',
     'id-token-as-access-token',
     'error-hidden-in-success',
+    'login-page-instead-of-401',
   ],
   decide(failing, facts): Verdict {
     const jwt = refusedJwt(failing, facts, 'expired');
