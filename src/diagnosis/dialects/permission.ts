@@ -23,12 +23,17 @@ export const permission: readonly Dialect[] = [
     meaning: 'policy',
     vendor: 'AWS',
     words:
-      /with an explicit deny(?: in an? [\w -]{3,40}policy)?|is not authorized to perform: [\w-]{1,60}:[\w*]{1,80}|not authorized to access this resource with an explicit deny/i,
+      /with an explicit deny(?: in an? [\w -]{3,40}policy)?|is not authorized to perform: [\w-]{1,60}:[\w*]{1,80}|user is not authorized to access this resource/i,
   },
   {
     meaning: 'policy',
     vendor: 'Amazon S3',
     words: /<Code>AccessDenied<\/Code>|\bAccessDenied\s+Access Denied\b/,
+  },
+  {
+    meaning: 'policy',
+    vendor: 'Keycloak',
+    words: /"error_description"\s*:\s*"not_authorized"/,
   },
   { meaning: 'policy', vendor: 'Envoy', words: /RBAC: access denied/i },
   { meaning: 'policy', vendor: 'HAProxy', words: /request forbidden by administrative rules/i },

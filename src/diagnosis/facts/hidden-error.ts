@@ -530,7 +530,10 @@ function placed(
   if (!reason) return undefined;
   const { means, by, mark } = reason;
   const head = text.slice(0, ERROR_AT_MOST);
-  const messages = [...new Set(reason.messages)].filter((message) => text.includes(message));
+  const messages = [...new Set(reason.messages)].flatMap((message) => {
+    const escaped = JSON.stringify(message).slice(1, -1);
+    return [message, escaped].find((each) => text.includes(each)) ?? [];
+  });
   const at: Pointer = { part: 'response-body', exchangeId: exchange.id };
   return {
     means,

@@ -68,6 +68,11 @@ const PATTERNS: readonly Pattern[] = [
     words:
       /"(?:required|missing|needed|necessary|expected)[_-]?(?:any_?of_?)?(?<kind>role|group|permission|authorit(?:y|ie)|privilege|scope)s?"\s*:\s*(?<name>\[[^\]]{1,300}\]|"[^"\\]{1,100}")/i,
   },
+  {
+    // {"error":"Insufficient permissions","required":["orders:write"]}
+    words:
+      /(?<kind>role|group|permission|privilege|scope)s?\b[^{}]{0,80}"(?:required|missing|needed|expected)"\s*:\s*(?<name>\[[^\]]{1,300}\]|"[^"\\]{1,100}")/i,
+  },
   { words: /(?<kind>role|scope) permissions on the request\. API requires one of '(?<name>[^'\n]{1,300})'/i },
   { kind: 'scope', words: /"needed"\s*:\s*"(?<name>[\w:.,-]{2,120})"/ },
   { kind: 'scope', words: /Required access: `(?<name>[\w:., -]{2,120})` access scope/i },

@@ -29,6 +29,16 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'GraphQL hides it in a success': {
+      exchanges: [
+        refused(bearer({ roles: ['viewer'] }), {
+          method: 'POST',
+          status: 200,
+          responseBody:
+            '{"data":{"users":null},"errors":[{"message":"Requires role \\"admin\\"","path":["users"],"extensions":{"code":"FORBIDDEN"}}]}',
+        }),
+      ],
+    },
     // https://kubernetes.io/docs/reference/access-authn-authz/rbac/
     'Kubernetes names the verb and the resource': {
       exchanges: [
@@ -94,6 +104,17 @@ export const cases: CauseCases = {
     },
     'nobody said who they are': {
       exchanges: [forbidden(undefined, ADMINS, { status: 401 })],
+    },
+  },
+  cannotTell: {
+    // NestJS, a guard that returns false.
+    'a guard says no more than no': {
+      exchanges: [
+        forbidden(
+          bearer({ roles: ['viewer'] }),
+          '{"message":"Forbidden resource","error":"Forbidden","statusCode":403}',
+        ),
+      ],
     },
   },
 };

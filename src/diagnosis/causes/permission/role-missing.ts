@@ -43,9 +43,21 @@ export const roleMissing: Cause = {
     const demand = demandOf(failing, facts);
     if (demand && demand.kind !== 'scope') return byName(failing, demand, facts);
     const word = facts.saysThat(failing, 'role');
-    return word && !demand ? unnamed(failing, word, facts) : undefined;
+    if (word && !demand) return unnamed(failing, word, facts);
+    return demand ? undefined : notSaid(failing, facts);
   },
 };
+
+/** A 403 that says no more, of a credential that nothing else was asked with. */
+function notSaid(failing: Exchange, facts: Facts): Verdict {
+  if (failing.response?.status !== 403 || facts.acceptedWith(failing).length > 0) return undefined;
+  return facts.saysThat(failing, 'forbidden')
+    ? {
+        kind: 'cannot-tell',
+        because: 'The server names no role or permission: its log says which rule refused',
+      }
+    : undefined;
+}
 
 function byName(failing: Exchange, demand: Demand, facts: Facts): Verdict {
   const jwt = readableJwt(failing, facts);
