@@ -3,6 +3,12 @@ import type { Dialect } from './dialect.ts';
 /** What servers write when a check against cross-site request forgery fails; the ambiguous ones first. */
 export const csrf: readonly Dialect[] = [
   {
+    // It wants another Content-Type, no token: https://www.apollographql.com/docs/apollo-server/security/cors#csrf
+    meaning: 'forbidden',
+    vendor: 'Apollo',
+    words: /blocked as a potential Cross-Site Request Forgery/i,
+  },
+  {
     // Django before 3.2, CakePHP, Jira: either may be meant.
     meaning: 'csrf',
     words:

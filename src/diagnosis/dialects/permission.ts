@@ -67,12 +67,12 @@ export const permission: readonly Dialect[] = [
   {
     meaning: 'policy',
     words:
-      /(?:denied|blocked|forbidden|rejected) by (?:an? |the )?(?:[\w-]{1,30} )?(?:policy|rule|acl)\b|policy (?:denies|denied|violation)|explicitly denied/i,
+      /(?:denied|blocked|forbidden|rejected) by (?:an? |the )?(?!(?:cors|security|waf|firewall|content)\b)(?:[\w-]{1,30} )?(?:policy|rule|acl)\b|policy (?:denies|denied|violation)|explicitly denied/i,
   },
   {
     meaning: 'network',
     words:
-      /(?:your |client |source )?ip(?: address)?[^.\n"]{0,40}?(?:is )?(?:not allowed|not permitted|blocked|forbidden|denied|not whitelisted|not in the allow)|\bip forbidden\b|access from your (?:network|ip)/i,
+      /\bip(?: address)?\b[^.\n"]{0,40}?(?:is )?(?:not allowed|not permitted|blocked|forbidden|denied|not whitelisted|not in the allow)|\bip forbidden\b|access from your (?:network|ip)/i,
   },
   {
     meaning: 'role',
@@ -118,6 +118,6 @@ export const permission: readonly Dialect[] = [
   {
     meaning: 'locked',
     words:
-      /(?:account|user|profile)[^.\n"]{0,30}?(?:\bis\b|\bhas been\b|\bwas\b|_)[^.\n"]{0,20}?(?:locked|disabled|suspended|deactivated|inactive|banned|blocked|not (?:yet )?(?:verified|confirmed|active|activated|approved|enabled))|user inactive or deleted|user_(?:banned|disabled|inactive|blocked|locked)|account_(?:locked|disabled|inactive|suspended)|\bLockedOut\b|LOCKED_OUT|USER_DISABLED|UserNotConfirmed|AADSTS5005[37]|account (?:locked|disabled|suspended|deactivated|is not fully set up)|(?:confirm|verify) your e-?mail|e-?mail(?: address)?(?: is| has)? not (?:been )?(?:yet )?(?:verified|confirmed)|email_not_(?:confirmed|verified)|account was suspended|temporarily locked/i,
+      /(?:account|user|profile)(?! (?:registration|sign-?up|creation|management|import|login|access))(?: (?:account|profile|with id))?(?: \\?['"“]?[\w@.+-]{1,60}\\?['"”]?)? (?:is|has been|was) (?:(?:temporarily|currently|permanently|still|already) )?(?:locked|disabled|suspended|deactivated|inactive|banned|blocked|not (?:yet )?(?:been )?(?:verified|confirmed|active|activated|approved|enabled))|user inactive or deleted|user_(?:is_)?(?:banned|disabled|inactive|blocked|locked)|account_(?:is_)?(?:locked|disabled|inactive|suspended)|\bLockedOut\b|LOCKED_OUT|USER_DISABLED|UserNotConfirmed|AADSTS5005[37]|account (?:locked|disabled|suspended|deactivated|is not fully set up)|(?:confirm|verify) your e-?mail|e-?mail(?: address)?(?: is| has)? not (?:been )?(?:yet )?(?:verified|confirmed)|email_not_(?:confirmed|verified)|temporarily locked/i,
   },
 ];

@@ -129,7 +129,13 @@ export function factsOver(capture: Capture): Facts {
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
   );
-  const indexOf = memo(indexApi);
+  /** A success that holds a refusal, and a sign-in page in an answer's place, accepted nothing. */
+  const wasAccepted = (exchange: Exchange): boolean => {
+    if (exchange.kind === 'preflight' || !wasSuccess(exchange) || hidden(exchange)) return false;
+    const before = find(exchange.redirectedFromId);
+    return !signIn(exchange) && !(before && signIn(before));
+  };
+  const indexOf = memo((all: readonly Exchange[]) => indexApi(all, wasAccepted));
   const index = (exchange: Exchange) => indexOf(onApi(exchange));
   const acceptedClaims = memo(({ accepted }: ApiIndex) => {
     const byName = new Map<string, readonly string[]>();
@@ -205,8 +211,8 @@ interface ApiIndex {
 }
 
 /** Goes once through everything recorded of an API, so that no cause has to. */
-function indexApi(exchanges: readonly Exchange[]): ApiIndex {
-  const succeeded = exchanges.filter((exchange) => exchange.kind !== 'preflight' && wasSuccess(exchange));
+function indexApi(exchanges: readonly Exchange[], wasAccepted: (exchange: Exchange) => boolean): ApiIndex {
+  const succeeded = exchanges.filter(wasAccepted);
   return {
     accepted: lastOfEach(succeeded, ({ request }) => headerValue(request.headers, 'authorization')),
     byCredential: groupBy(
