@@ -20,6 +20,9 @@ const COOKIE = /csrf|xsrf|anti-?forgery/i;
 /** Characters: tokens stand in forms, not in uploads. */
 const BODY_AT_MOST = 64_000;
 
+/** Characters: servers take no more. */
+const COOKIES_AT_MOST = 32_768;
+
 /** Every token against forgery that the request carried, headers first. */
 export function sentCsrfTokens({ request }: Exchange): readonly CsrfToken[] {
   const headers = request.headers.flatMap(({ name, value }): CsrfToken[] =>
@@ -34,7 +37,8 @@ export function sentCsrfTokens({ request }: Exchange): readonly CsrfToken[] {
 /** Cookies that hold such a token, or what it is made from. */
 export function csrfCookies({ request }: Exchange): readonly CookiePair[] {
   return headerValues(request.headers, 'cookie')
-    .flatMap(parseCookieHeader)
+    .filter((header) => COOKIE.test(header))
+    .flatMap((header) => parseCookieHeader(header.slice(0, COOKIES_AT_MOST)))
     .filter(({ name }) => COOKIE.test(name));
 }
 

@@ -221,6 +221,18 @@ describe('an error inside a success', () => {
       [{ channel: '/meta/handshake', successful: false, error: '403::Handshake denied' }],
       'forbidden by code',
     ],
+    [
+      'a stream that begins and ends with the error',
+      'event: error\ndata: {"type":"error","error":{"type":"authentication_error","message":"invalid key"}}\n\n',
+      'unauthenticated by code',
+    ],
+    [
+      'incremental delivery',
+      '\r\n---\r\ncontent-type: application/json\r\n\r\n{"errors":[{"message":"x","extensions":{"code":"FORBIDDEN"}}]}\r\n-----\r\n'.trimStart(),
+      'forbidden by code',
+    ],
+    ['Flickr', { stat: 'fail', code: 98, message: 'Invalid auth token' }, 'unauthenticated by words'],
+    ['a number of its own', { code: 40101, message: 'Token expired' }, 'unauthenticated by words'],
     ['Socket.IO', '44{"message":"jwt expired"}', 'unauthenticated by words'],
     [
       'Socket.IO in a namespace',
@@ -316,6 +328,11 @@ describe('no error inside a success', () => {
     ['a validation error', { success: false, message: 'Please choose a shorter title' }],
     ['fields that are not filled', { errors: { token: ['The token field is required.'] } }],
     ['a Socket.IO message', '42["message","access denied"]'],
+    [
+      'a stream with an answer',
+      'data: {"delta":"invalid_token means"}\n\ndata: {"error":"unauthorized"}\n\n',
+    ],
+    ['a success with a code', { code: 200, message: 'Your session expired soon; renewed' }],
     ['a namespace that does not exist', '44{"message":"Invalid namespace"}'],
     [
       'a SOAP answer that speaks of faults',

@@ -54,10 +54,18 @@ function inBody(exchange: Exchange): HiddenError | undefined {
   const { text } = body;
   const first = /\S/.exec(text.slice(0, 100))?.[0] ?? '';
   if (first === '{' || first === '[') return inJson(exchange, text);
+  if (text.length <= ERROR_AT_MOST && /^(?:data|event|id|--)/.test(text)) return inStream(exchange, text);
   if (/^(?:\d{1,5}:)?44/.test(text)) return placed(exchange, 'Socket.IO', text, socketIoRefusal(text));
   if (first === '<' && text.length <= ERROR_AT_MOST && text.includes('Fault'))
     return placed(exchange, 'SOAP', text, soapFault(text));
   return undefined;
+}
+
+/** Server-sent events, or parts of `multipart/mixed`: the refusal is all that came. */
+function inStream(exchange: Exchange, text: string): HiddenError | undefined {
+  const parts = [...text.matchAll(/^(?:data: ?)?(\{[^\r\n]{2,4000}\})\s*$/gm)].map(([, json = '']) => json);
+  const found = parts.filter((json) => json !== '{}').map((json) => inJson(exchange, json));
+  return found.length > 0 && found.every((each) => each !== undefined) ? found[0] : undefined;
 }
 
 /** Looks at what costs least first: the name that the body begins with, then its words; only then is it parsed. */
@@ -173,12 +181,25 @@ const ENVELOPE: ReadonlySet<string> = new Set([
   ...['error_uri', 'detail', 'details', 'title', 'type', 'instance', 'reason', 'hint', 'warning', 'extra'],
   ...['code', 'errcode', 'error_code', 'errorcode', 'status', 'status_code', 'statuscode', 'httpstatus'],
   ...['timestamp', 'path', 'request_id', 'requestid', 'trace_id', 'traceid', 'documentation_url', 'needed'],
+  ...['stat', 'issuccess', 'iserror', 'haserror', 'errormsg', 'statusmessage', 'statustext', 'description'],
+  ...['retcode', 'ret', 'resultcode', 'responsecode', 'cause', 'isok'],
   ...['provided', 'response_metadata', 'stack', 'redirect', 'login', 'loginurl', 'login_url'],
 ]);
 
 /** Names that the other forms begin with. */
 const OTHER_FIRST_NAMES: ReadonlySet<string> = new Set([
-  ...['extensions', 'hasnext', 'jsonrpc', 'id', 'channel', 'responses', 'successful', 'clientid', 'advice'],
+  ...[
+    'payload',
+    'extensions',
+    'hasnext',
+    'jsonrpc',
+    'id',
+    'channel',
+    'responses',
+    'successful',
+    'clientid',
+    'advice',
+  ],
 ]);
 
 /** Members that, where they hold something, are what was asked for. */
@@ -237,13 +258,34 @@ function batchRefusal(responses: readonly unknown[]): Reason | undefined {
 
 const NO_WORDS: ReadonlySet<unknown> = new Set(['error', 'fail', 'failed', 'failure', 'ko', 'nok', 'denied']);
 
+/** What codes of an envelope say where all is well. */
+const NO_FAULT: ReadonlySet<unknown> = new Set([
+  undefined,
+  null,
+  0,
+  '0',
+  200,
+  '200',
+  '',
+  'ok',
+  'OK',
+  'SUCCESS',
+  'success',
+]);
+
 function saysNo(answer: Members): boolean {
-  if (['success', 'ok', 'successful', 'result'].some((name) => answer[name] === false)) return true;
-  if (NO_WORDS.has(lower(answer['status'])) || NO_WORDS.has(lower(answer['result']))) return true;
+  if (['success', 'ok', 'successful', 'result', 'isSuccess'].some((name) => answer[name] === false))
+    return true;
+  if (
+    NO_WORDS.has(lower(answer['stat'])) ||
+    NO_WORDS.has(lower(answer['status'])) ||
+    NO_WORDS.has(lower(answer['result']))
+  )
+    return true;
   if (typeof answer['errcode'] === 'number' && answer['errcode'] !== 0) return true;
   if (typeof answer['status'] === 'string' && meaningOfCode(answer['status'])) return true;
-  const hasText = textsOf(answer).length > 0;
-  return hasText && (numberOf(answer) !== undefined || typeof answer['code'] === 'string');
+  const code = answer['code'] ?? answer['retcode'] ?? answer['errorCode'] ?? answer['resultCode'];
+  return textsOf(answer).length > 0 && (numberOf(answer) !== undefined || !NO_FAULT.has(code));
 }
 
 function holdsMuch(value: unknown): boolean {

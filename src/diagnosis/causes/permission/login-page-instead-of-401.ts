@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Evidence } from '../../engine/cause.ts';
 import { present, responseHeader, status, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
@@ -36,7 +37,8 @@ export const loginPageInsteadOf401: Cause = {
     const { exchange, page } = asked;
     return {
       kind: 'found',
-      confidence: page.known === 'address' ? 'likely' : 'certain',
+      confidence:
+        page.known !== 'address' && (page.by === 'redirect' || wantedData(exchange)) ? 'certain' : 'likely',
       title:
         page.by === 'redirect'
           ? 'The call was sent to a sign-in page instead of being answered 401'
@@ -49,6 +51,16 @@ export const loginPageInsteadOf401: Cause = {
     };
   },
 };
+
+/** By its own headers; without them the page may have asked for a piece of HTML. */
+function wantedData({ request: { headers } }: Exchange): boolean {
+  return (
+    /json/i.test(headerValue(headers, 'accept') ?? '') ||
+    /json/i.test(headerValue(headers, 'content-type') ?? '') ||
+    headerValue(headers, 'x-requested-with') !== undefined ||
+    headerValue(headers, 'authorization') !== undefined
+  );
+}
 
 /** The call for data, or where CORS hid the sign-in page the hop that followed it there. */
 function askedAndSentToSignIn(

@@ -56,6 +56,9 @@ function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
   const word = facts.saysThat(failing, 'missing-credential');
   if (facts.saysOtherwise(failing, 'missing-credential', 'role') || isOtherPage(failing)) return undefined;
   const withOne = facts.acceptedOn(failing).at(-1);
+  // Elsewhere on the web a plain 403 says little about credentials.
+  const isOwn = headerValue(failing.request.headers, 'sec-fetch-site') !== 'cross-site';
+  if (!withOne && !word && !isOwn) return undefined;
   return {
     kind: 'found',
     confidence: withOne && !word ? 'likely' : 'possible',
@@ -78,7 +81,9 @@ function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
 }
 
 function carriesKey({ request: { url } }: Exchange): boolean {
-  return /[?&](?:api_?key|key|token|access_token|sig|signature|X-Amz-Signature)=/i.test(url);
+  return /[?&](?:api[_-]?key|key|token|access_token|sig|signature|x-amz-signature|app_?id|client_id|hmac|hash|expires|policy)=/i.test(
+    url,
+  );
 }
 
 /** An HTML page in place of an API's error is often a proxy's or a firewall's. */
