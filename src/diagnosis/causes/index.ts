@@ -19,8 +19,19 @@ import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { accountLocked } from './permission/account-locked.ts';
+import { challengeMissing } from './permission/challenge-missing.ts';
+import { csrfOriginRejected } from './permission/csrf-origin-rejected.ts';
+import { csrfTokenMismatch } from './permission/csrf-token-mismatch.ts';
+import { csrfTokenMissing } from './permission/csrf-token-missing.ts';
+import { errorHiddenInSuccess } from './permission/error-hidden-in-success.ts';
+import { explicitDeny } from './permission/explicit-deny.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
+import { loginPageInsteadOf401 } from './permission/login-page-instead-of-401.ts';
+import { methodForbidden } from './permission/method-forbidden.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
+import { roleMissing } from './permission/role-missing.ts';
+import { statusMisused } from './permission/status-misused.ts';
 import { algorithmMismatch } from './token/algorithm-mismatch.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
 import { audienceMismatch } from './token/audience-mismatch.ts';
@@ -81,15 +92,26 @@ export const causes: readonly Cause[] = [
   algorithmMismatch,
   keyNotFound,
   signatureInvalid,
+  csrfOriginRejected,
+  csrfTokenMissing,
+  csrfTokenMismatch,
+  explicitDeny,
+  accountLocked,
+  roleMissing,
   insufficientScope,
   cookieSamesiteNoneInsecure,
   cookieSamesiteLax,
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  methodForbidden,
+  loginPageInsteadOf401,
+  errorHiddenInSuccess,
   resourceForbidden,
   basicRejected,
   authorizationMissing,
   tokenEncrypted,
   tokenRejected,
+  statusMisused,
+  challengeMissing,
 ];

@@ -45,6 +45,19 @@ export const rfc9110Challenge = spec(
   'RFC 9110 §11.6.1: WWW-Authenticate',
   'https://www.rfc-editor.org/rfc/rfc9110#section-11.6.1',
 );
+export const rfc9110Unauthorized = spec(
+  'RFC 9110 §15.5.2: 401 Unauthorized',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
+);
+export const graphqlOverHttp = spec(
+  'GraphQL over HTTP: status codes',
+  'https://graphql.github.io/graphql-over-http/draft/#sec-Status-Codes',
+);
+export const fetchOriginHeader = spec('Fetch: Origin header', 'https://fetch.spec.whatwg.org/#origin-header');
+export const owaspCsrf = spec(
+  'OWASP: cross-site request forgery prevention',
+  'https://cheatsheetseries.owasp.org/cheatsheets/Cross-Site_Request_Forgery_Prevention_Cheat_Sheet.html',
+);
 export const rfc9110Forbidden = spec(
   'RFC 9110 §15.5.4: 403 Forbidden',
   'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.4',

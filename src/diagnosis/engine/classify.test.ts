@@ -50,6 +50,18 @@ describe('a request', () => {
     expect(outcome(main)).toBe('refused');
   });
 
+  it('sent to a sign-in page for an answer is redirected', () => {
+    expect(outcome(exchange({ status: 302, responseHeaders: { location: '/login?next=/me' } }))).toBe(
+      'redirected',
+    );
+    expect(outcome(exchange({ status: 302, responseHeaders: { location: '/me/' } }))).toBeUndefined();
+  });
+
+  it('answered by a success that holds an error is hidden', () => {
+    expect(outcome(exchange({ responseBody: '{"ok":false,"error":"invalid_auth"}' }))).toBe('hidden');
+    expect(outcome(exchange({ responseBody: '{"ok":true}' }))).toBeUndefined();
+  });
+
   it('whose answer CORS hides is blocked, whatever its status', () => {
     expect(outcome(exchange({ status: 401, failure: 'net::ERR_FAILED' }))).toBe('blocked');
     expect(outcome(exchange({ status: 200, failure: 'net::ERR_FAILED' }))).toBe('blocked');

@@ -19,7 +19,10 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (REFUSALS.has(status)) return 'refused';
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
+  if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (facts.signInPage(exchange)) return 'redirected';
+  if (facts.hiddenError(exchange)) return 'hidden';
   return undefined;
 }
 
@@ -29,6 +32,12 @@ function wasBlocked(exchange: Exchange, facts: Facts): boolean {
   const cors = facts.cors(exchange);
   if (!cors?.blocked) return false;
   return (exchange.response?.status ?? 0) < 500;
+}
+
+/** Flask-WTF and ASP.NET Core refuse a forged request with 400, Rails with 422. */
+function saysCsrf(exchange: Exchange, facts: Facts): boolean {
+  if (exchange.request.method === 'GET' || exchange.request.method === 'HEAD') return false;
+  return facts.saysThat(exchange, 'csrf', 'csrf-missing', 'csrf-mismatch', 'csrf-origin') !== undefined;
 }
 
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {

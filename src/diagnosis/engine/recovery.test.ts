@@ -47,6 +47,27 @@ describe('a refusal counts as recovered', () => {
     ).toBe('retry');
   });
 
+  it('where GraphQL asked again with a credential, and got an answer', () => {
+    const hidden = { responseBody: '{"errors":[{"message":"x","extensions":{"code":"UNAUTHENTICATED"}}]}' };
+    const ask = (requestBody: string): Overrides => ({
+      method: 'POST',
+      requestBody,
+      responseBody: '{"data":{"me":1}}',
+    });
+    const first = exchange({ ...ask('{"query":"{ me }"}'), ...hidden });
+    expect(recovered(first, retry(2, ask('{"query":"{ me }"}')))).toBe('retry');
+    expect(recovered(first, retry(2, ask('{"query":"{ shop }"}')))).toBeUndefined();
+    expect(recovered(first, retry(2, { ...ask('{"query":"{ me }"}'), ...hidden }))).toBeUndefined();
+  });
+
+  it('where a call sent to sign-in passes after the sign-in', () => {
+    const sent = exchange({ status: 302, responseHeaders: { location: '/login' } });
+    expect(recovered(sent, retry(2))).toBe('retry');
+    expect(
+      recovered(sent, retry(2, { status: 302, responseHeaders: { location: '/login' } })),
+    ).toBeUndefined();
+  });
+
   it('where a redirect answers the next try', () => {
     expect(recovered(failing, retry(2, { status: 302 }))).toBe('retry');
   });

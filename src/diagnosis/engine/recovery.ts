@@ -9,13 +9,16 @@ const REFRESHED_RETRY_MS = 60_000;
 
 /** The later exchange of the same method and URL that passed, where it is this one's retry. */
 export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefined {
-  const status = failing.response?.status;
+  const status = facts.refusal(failing);
   if (status !== 401 && status !== 407 && !asksForNonce(failing, facts)) return undefined;
   const endedAt = failing.endedAt ?? failing.startedAt;
   const retry = facts
     .again(failing)
-    .find((later) => later.startedAt >= endedAt && later.kind === failing.kind);
-  if (!retry || !passed(retry)) return undefined;
+    .find(
+      (later) =>
+        later.startedAt >= endedAt && later.kind === failing.kind && asksTheSame(failing, later, facts),
+    );
+  if (!retry || !passed(retry, facts)) return undefined;
   if (sentTheSame(failing, retry)) return undefined;
   const waited = retry.startedAt - endedAt;
   if (waited <= AUTOMATIC_RETRY_MS) return retry;
@@ -29,8 +32,13 @@ function asksForNonce(failing: Exchange, facts: Facts): boolean {
   return failing.response?.status === 400 && facts.saysThat(failing, 'dpop-nonce') !== undefined;
 }
 
-function passed({ response, failure }: Exchange): boolean {
-  return response !== undefined && failure === undefined && response.status < 400;
+function passed(exchange: Exchange, facts: Facts): boolean {
+  return exchange.failure === undefined && (facts.refusal(exchange) ?? 400) < 400;
+}
+
+/** Where one address serves every question, the body tells them apart. */
+function asksTheSame(failing: Exchange, later: Exchange, facts: Facts): boolean {
+  return !facts.hiddenError(failing) || failing.request.body?.text === later.request.body?.text;
 }
 
 /**

@@ -5,6 +5,7 @@ import { splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
 import { readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
 import { messageOf } from '../facts/server-words.ts';
+import { socketTokens } from '../facts/socket-token.ts';
 import type { Pointer } from './cause.ts';
 import { utc } from './time.ts';
 
@@ -55,7 +56,7 @@ function textAt(pointer: Pointer, exchange: Exchange, capture: Capture): string 
       return headerText(headerValues(exchange.response?.headers ?? [], pointer.name), pointer.name);
     case 'claim':
     case 'token-header':
-      return tokenPart(exchange, pointer);
+      return tokenPart(exchange, pointer, capture);
     case 'request-body':
       return exchange.request.body && '(request body)';
     case 'response-body':
@@ -85,7 +86,7 @@ function headerText(values: readonly string[], name: string): string | Resolved 
   const joined = values.join(', ');
   const lower = name.toLowerCase();
   if (lower === 'date') return dateText(joined);
-  if (!SECRET_HEADERS.has(lower) && !/key|token|secret/i.test(name)) return joined;
+  if (!SECRET_HEADERS.has(lower) && !/key|token|secret|csrf|xsrf|crumb|wp-nonce/i.test(name)) return joined;
   if (lower === 'cookie') return cookieNames(values);
   if (lower === 'authorization') return maskAuthorization(joined);
   return '…';
@@ -130,11 +131,9 @@ export function maskSecret(secret: string): string {
 function tokenPart(
   exchange: Exchange,
   pointer: Extract<Pointer, { part: 'claim' | 'token-header' }>,
+  capture: Capture,
 ): string | Resolved | undefined {
-  const value = headerValues(exchange.request.headers, 'authorization')[0];
-  if (value === undefined) return undefined;
-  const credential = readAuthorization(value);
-  const token = 'token' in credential ? credential.token : 'rest' in credential ? credential.rest : undefined;
+  const token = tokenOf(exchange) ?? socketTokens(capture.exchanges)(exchange);
   if (token === undefined) return undefined;
   const reading = readToken(token);
   const part =
@@ -150,6 +149,13 @@ function tokenPart(
   if (pointer.part === 'claim' && TIME_CLAIMS.has(pointer.name) && typeof found === 'number')
     return instant(found);
   return typeof found === 'string' ? found : JSON.stringify(found);
+}
+
+function tokenOf(exchange: Exchange): string | undefined {
+  const value = headerValues(exchange.request.headers, 'authorization')[0];
+  if (value === undefined) return undefined;
+  const credential = readAuthorization(value);
+  return 'token' in credential ? credential.token : 'rest' in credential ? credential.rest : undefined;
 }
 
 /** NumericDate (RFC 7519 §2): seconds since the epoch. */

@@ -170,3 +170,48 @@ it('computes once for each object, also what is undefined', () => {
   expect([remember(key), remember(key), remember({})]).toEqual([undefined, undefined, undefined]);
   expect(calls).toBe(2);
 });
+
+describe('a refusal that no status shows', () => {
+  const hidden = at('hidden', { ...sent('Bearer a'), responseBody: '{"ok":false,"error":"invalid_auth"}' });
+  const redirected = at('redirected', {
+    ...sent('Bearer a'),
+    status: 302,
+    responseHeaders: { location: '/login' },
+  });
+  const form = at('form', {
+    ...sent('Bearer a'),
+    url: 'https://api.app.test/login',
+    redirectedFromId: 'redirected' as ExchangeId,
+  });
+
+  it('stands for the status that it should have', () => {
+    const facts = over(hidden, redirected, form);
+    expect([hidden, redirected, form].map(facts.refusal)).toEqual([401, 401, 200]);
+  });
+
+  it('accepts no credential, and neither does the page to sign in on', () => {
+    expect(over(hidden, redirected, form).acceptedWith(hidden)).toEqual([]);
+  });
+
+  it('says what its error says, and not the rest of the body', () => {
+    const facts = over(at('x', { responseBody: '{"error":"invalid_token","message":"jwt expired"}' }));
+    expect(facts.says(facts.capture.exchanges[0]!).map(({ meaning }) => meaning)).toContain('expired');
+  });
+});
+
+describe('the token of a Socket.IO connection', () => {
+  const poll = 'https://app.test/socket.io/?EIO=4&transport=polling&sid=fnarhy8kP-6ILdoIAAAA';
+  const connect = at('connect', {
+    url: `${poll}&t=1`,
+    method: 'POST',
+    requestBody: `40${JSON.stringify({ token: bearer().slice('Bearer '.length) })}`,
+  });
+
+  it('counts for the other requests of the connection, and for no other', () => {
+    const same = at('same', { url: `${poll}&t=2`, responseBody: '44{"message":"jwt expired"}' });
+    const other = at('other', { url: poll.replace('fnar', 'abcd') });
+    const facts = over(connect, same, other);
+    expect([connect, same].map((each) => facts.token(each)?.reading.kind)).toEqual(['jws', 'jws']);
+    expect(facts.token(other)).toBeUndefined();
+  });
+});

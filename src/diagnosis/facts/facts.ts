@@ -10,9 +10,12 @@ import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
 import type { Meaning } from '../dialects/index.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
+import { type HiddenError, hiddenError } from './hidden-error.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
+import { type SignInPage, signInPages } from './sign-in-page.ts';
+import { socketTokens } from './socket-token.ts';
 import { type TokenLife, tokenLifeOf } from './token-life.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
@@ -27,6 +30,15 @@ export interface Facts {
   /** Everything recorded of that scheme, host and port, in order, preflights included. */
   onApi(exchange: Exchange): readonly Exchange[];
   challenges(exchange: Exchange): readonly Challenge[];
+  /** A refusal inside a success; `undefined` for every real success. */
+  hiddenError(exchange: Exchange): HiddenError | undefined;
+  /** The sign-in page that was given in place of an answer. */
+  signInPage(exchange: Exchange): SignInPage | undefined;
+  /**
+   * The status by which the server refused, or had to where it hid the refusal: 401 for a sign-in page, 401 or 403 for
+   * an error inside a success, else as it stood on the wire.
+   */
+  refusal(exchange: Exchange): number | undefined;
   /** What the server's refusal says, most telling part first. */
   says(exchange: Exchange): readonly ServerWord[];
   /** The first of the server's words with that meaning. */
@@ -36,7 +48,7 @@ export interface Facts {
   /** The Authorization header as sent; `undefined` where none was recorded. */
   authorization(exchange: Exchange): string | undefined;
   credential(exchange: Exchange): CredentialReading | undefined;
-  /** The token inside the Authorization header, read where it can be. */
+  /** The token inside the Authorization header, or in what opened a Socket.IO connection, read where it can be. */
   token(exchange: Exchange): SentToken | undefined;
   /** What checking its token and proof with keys came to; `undefined` where nothing was checked. */
   signature(exchange: Exchange): SignatureCheck | undefined;
@@ -95,13 +107,15 @@ export function factsOver(capture: Capture): Facts {
   const challenges = memo((exchange: Exchange) =>
     parseChallenges(headerValues(exchange.response?.headers ?? [], 'www-authenticate')),
   );
-  const says = memo((exchange: Exchange) => serverWords(exchange, challenges(exchange)));
+  const hidden = memo(hiddenError);
+  const signIn = memo((exchange: Exchange) => signInPageOf(capture)(exchange));
+  const says = memo((exchange: Exchange) => serverWords(exchange, challenges(exchange), hidden(exchange)));
   const credential = memo((exchange: Exchange) => {
     const value = authorization(exchange);
     return value === undefined ? undefined : readAuthorization(value);
   });
   const token = memo((exchange: Exchange): SentToken | undefined => {
-    const text = tokenIn(credential(exchange));
+    const text = tokenIn(credential(exchange)) ?? connectTokens(capture)(exchange);
     return text === undefined ? undefined : { text, reading: readToken(text) };
   });
   const serverTime = memo((exchange: Exchange) => {
@@ -112,6 +126,8 @@ export function factsOver(capture: Capture): Facts {
     return Number.isNaN(time) ? undefined : time;
   });
   const oauth = memo(oauthMessage);
+  const connectTokens = memo(({ exchanges: all }: Capture) => socketTokens(all));
+  const signInPageOf = memo(({ exchanges: all }: Capture) => signInPages(all, find, oauth));
   const oauthExchanges = memo((all: readonly Exchange[]) =>
     all.flatMap((exchange) => {
       const message = oauth(exchange);
@@ -123,7 +139,13 @@ export function factsOver(capture: Capture): Facts {
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
   );
-  const indexOf = memo(indexApi);
+  /** A success that holds a refusal, and a sign-in page in an answer's place, accepted nothing. */
+  const wasAccepted = (exchange: Exchange): boolean => {
+    if (exchange.kind === 'preflight' || !wasSuccess(exchange) || hidden(exchange)) return false;
+    const before = find(exchange.redirectedFromId);
+    return !signIn(exchange) && !(before && signIn(before));
+  };
+  const indexOf = memo((all: readonly Exchange[]) => indexApi(all, wasAccepted));
   const index = (exchange: Exchange) => indexOf(onApi(exchange));
   const acceptedClaims = memo(({ accepted }: ApiIndex) => {
     const byName = new Map<string, readonly string[]>();
@@ -142,6 +164,13 @@ export function factsOver(capture: Capture): Facts {
     api,
     onApi,
     challenges,
+    hiddenError: hidden,
+    signInPage: signIn,
+    refusal: (exchange) => {
+      const error = hidden(exchange);
+      if (error) return error.means === 'forbidden' ? 403 : 401;
+      return signIn(exchange) ? 401 : exchange.response?.status;
+    },
     says,
     saysThat: (exchange, ...meanings) => says(exchange).find(({ meaning }) => meanings.includes(meaning)),
     saysOtherwise: (exchange, ...meanings) =>
@@ -180,8 +209,8 @@ interface ApiIndex {
 }
 
 /** Goes once through everything recorded of an API, so that no cause has to. */
-function indexApi(exchanges: readonly Exchange[]): ApiIndex {
-  const succeeded = exchanges.filter((exchange) => exchange.kind !== 'preflight' && wasSuccess(exchange));
+function indexApi(exchanges: readonly Exchange[], wasAccepted: (exchange: Exchange) => boolean): ApiIndex {
+  const succeeded = exchanges.filter(wasAccepted);
   return {
     accepted: lastOfEach(succeeded, ({ request }) => headerValue(request.headers, 'authorization')),
     byCredential: groupBy(

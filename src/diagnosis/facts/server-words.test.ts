@@ -37,6 +37,8 @@ const MEANINGS: readonly (readonly [RegExp, Meaning])[] = [
   [/^(?:not a JWT|not three|undecodable|token has illegal|garbage|malformed \/ not)/, 'malformed'],
   [/^alg\b/, 'algorithm'],
   [/^(?:no token|no JWT|API key missing|cookie mode, no cookie|not logged in \/)/, 'missing-credential'],
+  [/^CSRF (?:mismatch|\/ expired)/, 'csrf-mismatch'],
+  [/^(?:CSRF token|SessionAuthentication CSRF|cookie mode, X-CSRF)/, 'csrf-missing'],
   [/CSRF/, 'csrf'],
   [/^(?:wrong scheme|malformed header)/, 'scheme'],
   [/^blocklisted/, 'revoked'],

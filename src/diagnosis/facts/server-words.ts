@@ -2,6 +2,7 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import type { Challenge } from '../../protocol/http-auth/challenges.ts';
 import { dialects, type Meaning } from '../dialects/index.ts';
 import type { Pointer } from '../engine/cause.ts';
+import type { HiddenError } from './hidden-error.ts';
 
 export interface ServerWord {
   readonly meaning: Meaning;
@@ -15,8 +16,13 @@ export interface ServerWord {
 /** More of a body than this is not an error message. */
 const READ_AT_MOST = 4_000;
 
-/** What the server's challenge and body say, most telling part first. */
-export function serverWords(exchange: Exchange, challenges: readonly Challenge[]): readonly ServerWord[] {
+/** What the server's challenge and body say, most telling part first; of a body that is a success only its error. */
+export function serverWords(
+  exchange: Exchange,
+  challenges: readonly Challenge[],
+  hidden?: HiddenError,
+): readonly ServerWord[] {
+  if (hidden) return hidden.messages.flatMap((message) => read(message, hidden.saidAt));
   const fromChallenges = challenges.flatMap((challenge) =>
     ['error_description', 'error'].flatMap((name) => {
       const text = challenge.parameters.get(name);

@@ -113,6 +113,8 @@ export function RequestLine({ exchange, failure }: Pick<DetailProps, 'exchange' 
       {request.method} {maskUrl(request.url)} → {answer}
       {endedAt !== undefined && ` in ${took(endedAt - startedAt)}`}
       {failure.outcome === 'blocked' && response && ', hidden from the page'}
+      {failure.outcome === 'redirected' && ', a sign-in page in place of the answer'}
+      {failure.outcome === 'hidden' && ', with an error inside'}
     </code>
   );
 }

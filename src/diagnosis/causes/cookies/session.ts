@@ -10,7 +10,7 @@ import type { Facts } from '../../facts/facts.ts';
  * header went along, and not where it may have been cut from the record.
  */
 export function refusedWithoutSession(failing: Exchange, facts: Facts): boolean {
-  const status = failing.response?.status;
+  const status = facts.refusal(failing);
   if (status !== 401 && status !== 403 && status !== 419) return false;
   return facts.authorization(failing) === undefined && facts.sawAuthorization(failing);
 }

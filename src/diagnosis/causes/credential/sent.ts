@@ -1,11 +1,15 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { hiddenError } from '../../facts/hidden-error.ts';
 
-/** Statuses with which servers refuse a credential: 400 is for a malformed one (RFC 6750 §3.1), 403 is common misuse. */
+/**
+ * Statuses with which servers refuse a credential: 400 is for a malformed one (RFC 6750 §3.1), 403 is common misuse.
+ * An error inside a success refuses as well.
+ */
 export function refusedCredential(failing: Exchange): boolean {
   const status = failing.response?.status;
-  return status === 401 || status === 400 || status === 403;
+  return status === 401 || status === 400 || status === 403 || hiddenError(failing) !== undefined;
 }
 
 const API_KEY_HEADER =

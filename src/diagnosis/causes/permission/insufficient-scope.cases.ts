@@ -45,6 +45,34 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    // https://fastapi.tiangolo.com/advanced/security/oauth2-scopes/
+    'FastAPI names it in a challenge without an error': {
+      exchanges: [
+        refused(bearer({ scope: 'me' }), {
+          responseHeaders: challenge('Bearer scope="me items"'),
+          responseBody: '{"detail":"Not enough permissions"}',
+        }),
+      ],
+    },
+    // https://api.slack.com/methods/chat.postMessage#errors
+    'Slack says it inside a success': {
+      exchanges: [
+        refused('Bearer xoxb-17', {
+          status: 200,
+          responseBody: '{"ok":false,"error":"missing_scope","needed":"chat:write","provided":"identify"}',
+        }),
+      ],
+    },
+    // https://learn.microsoft.com/graph/resolve-auth-errors
+    'Microsoft Graph names one in the body': {
+      exchanges: [
+        refused(bearer({ scope: undefined, scp: 'openid profile' }), {
+          status: 403,
+          responseBody:
+            '{"error":{"code":"Forbidden","message":"Missing scope permissions on the request. API requires one of \'Calendars.Read\'. Scopes on the request \'openid, profile\'"}}',
+        }),
+      ],
+    },
   },
   ignores: {
     'the token holds the scope': {

@@ -1,4 +1,5 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Challenge } from '../../../protocol/http-auth/challenges.ts';
 import { type Grant, grantsOf } from '../../../protocol/jwt/grants.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { claim, present, responseHeader, said } from '../../engine/evidence.ts';
@@ -6,6 +7,7 @@ import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc6750Error } from '../specs.ts';
 import { readableJwt } from '../token/claims.ts';
+import { demandOf } from './demand.ts';
 import words from './insufficient-scope.md?raw';
 
 export const insufficientScope: Cause = {
@@ -17,17 +19,21 @@ export const insufficientScope: Cause = {
   aliases: ['insufficient_scope', 'Insufficient Scope', 'missing scope', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT'],
   specs: [rfc6750Error],
   words,
-  explains: ['resource-forbidden', 'token-rejected'],
+  explains: [
+    'resource-forbidden',
+    'method-forbidden',
+    'token-rejected',
+    'status-misused',
+    'error-hidden-in-success',
+  ],
   decide(failing, facts): Verdict {
-    const status = failing.response?.status;
+    const status = facts.refusal(failing);
     if (status !== 403 && status !== 401) return undefined;
-    const challenge = facts
-      .challenges(failing)
-      .find(({ parameters }) => parameters.get('error') === 'insufficient_scope');
+    const challenge = scopeChallenge(failing, facts);
     const word = facts.saysThat(failing, 'scope');
     if (!challenge && !word) return undefined;
     const held = heldScopes(failing, facts);
-    const demanded = (challenge?.parameters.get('scope') ?? '').split(' ').filter((scope) => scope !== '');
+    const demanded = demandedScopes(failing, challenge?.parameters.get('scope'), facts);
     const missing = held && demanded.filter((scope) => !held.some(({ value }) => value === scope));
     if (missing?.length === 0 && demanded.length > 0) {
       return { kind: 'ruled-out', because: `The token holds ${quote(demanded.join(' '))}` };
@@ -46,7 +52,7 @@ export const insufficientScope: Cause = {
         challenge
           ? responseHeader(failing, 'WWW-Authenticate', {
               label: 'Challenge',
-              mark: lacking[0] ?? 'insufficient_scope',
+              mark: (challenge.parameters.has('scope') ? lacking[0] : undefined) ?? challenge.schemeAsWritten,
             })
           : said(word!),
         held && heldEvidence(failing, held),
@@ -54,6 +60,23 @@ export const insufficientScope: Cause = {
     };
   },
 };
+
+/** With `error="insufficient_scope"`, or as FastAPI does it: the scope alone, and words of permission in the body. */
+function scopeChallenge(failing: Exchange, facts: Facts): Challenge | undefined {
+  const challenges = facts.challenges(failing);
+  const named = challenges.find(({ parameters }) => parameters.get('error') === 'insufficient_scope');
+  if (named) return named;
+  if (!/permission/i.test(facts.saysThat(failing, 'forbidden')?.mark ?? '')) return undefined;
+  return challenges.find(({ parameters }) => Boolean(parameters.get('scope')) && !parameters.has('error'));
+}
+
+/** Those of the challenge (RFC 6750 §3), else those that the server's words name. */
+function demandedScopes(failing: Exchange, ofChallenge: string | undefined, facts: Facts): readonly string[] {
+  if (ofChallenge) return ofChallenge.split(' ').filter((scope) => scope !== '');
+  const demand = demandOf(failing, facts);
+  // Of several of which one is enough none is the one that is missing.
+  return demand?.kind === 'scope' && !(demand.anyOf && demand.values.length > 1) ? demand.values : [];
+}
 
 function heldScopes(failing: Exchange, facts: Facts): readonly Grant[] | undefined {
   const jwt = readableJwt(failing, facts);

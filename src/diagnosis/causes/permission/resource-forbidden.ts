@@ -1,7 +1,7 @@
-import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, said, status } from '../../engine/evidence.ts';
 import { rfc9110Forbidden } from '../specs.ts';
+import { pathOf } from './path.ts';
 import words from './resource-forbidden.md?raw';
 
 export const resourceForbidden: Cause = {
@@ -25,7 +25,7 @@ export const resourceForbidden: Cause = {
       kind: 'found',
       confidence: 'likely',
       title: 'The same credential is accepted elsewhere on this API, and refused here',
-      line: `Accepted for ${elsewhere.request.method} ${pathOf(elsewhere)}`,
+      line: `Accepted for ${elsewhere.request.method} ${pathOf(elsewhere.request.url)}`,
       evidence: present(
         status(failing),
         {
@@ -38,7 +38,3 @@ export const resourceForbidden: Cause = {
     };
   },
 };
-
-function pathOf({ request }: Exchange): string {
-  return (/^[a-z]+:\/\/[^/]*([^?#]*)/i.exec(request.url)?.[1] || '/').slice(0, 80);
-}

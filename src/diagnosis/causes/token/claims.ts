@@ -12,9 +12,12 @@ export interface RefusedJwt {
 /** Validators commonly allow this much between two clocks. */
 export const LEEWAY_MS = 5 * 60_000;
 
-/** Was the request refused for its token: with 401, or with another 4xx whose words speak of the token? */
+/**
+ * Was the request refused for its token: with 401 (or as good as, inside a success), or with another 4xx whose words
+ * speak of the token?
+ */
 export function refusesToken(failing: Exchange, facts: Facts, ...meanings: readonly Meaning[]): boolean {
-  const status = failing.response?.status;
+  const status = facts.refusal(failing);
   if (status === undefined) return false;
   const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
   return status === 401 || (status >= 400 && status < 500 && speaksOfIt);

@@ -29,6 +29,8 @@ export const tokenExpired: Cause = {
     'audience-mismatch',
     'id-token-as-access-token',
     'failing-after-expiry',
+    'error-hidden-in-success',
+    'login-page-instead-of-401',
   ],
   decide(failing, facts): Verdict {
     const jwt = refusedJwt(failing, facts, 'expired');
@@ -78,7 +80,7 @@ function lastSuccess(failing: Exchange, facts: Facts): Evidence | undefined {
 /** A token that shows nothing itself: the server knows. */
 function byWordAlone(failing: Exchange, facts: Facts): Verdict {
   const word = facts.saysThat(failing, 'expired');
-  const status = failing.response?.status;
+  const status = facts.refusal(failing);
   if (!word) return byLifetime(failing, facts);
   if (status !== 401 && status !== 403) return undefined;
   const reading = facts.token(failing)?.reading;

@@ -1,0 +1,51 @@
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { djangoPage, SESSION, save } from './csrf.fixture.ts';
+
+const DJANGO = 'csrftoken=rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK2; sessionid=0i7x29eppff5zhfie4lihmnq';
+const token = { 'X-CSRFToken': 'rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK2' };
+
+export const cases: CauseCases = {
+  finds: {
+    'Django does not list the origin': {
+      exchanges: [
+        save(DJANGO, {
+          ...djangoPage('Origin checking failed - https://app.test does not match any trusted origins.'),
+          requestHeaders: token,
+        }),
+      ],
+    },
+    'Django wants a Referer and none came': {
+      exchanges: [
+        save(DJANGO, { ...djangoPage('Referer checking failed - no Referer.'), requestHeaders: token }),
+      ],
+    },
+    // https://svelte.dev/docs/kit/configuration#csrf
+    'SvelteKit takes forms from its own origin only': {
+      exchanges: [
+        save(SESSION, {
+          kind: 'navigation',
+          requestHeaders: { origin: 'https://pay.test', 'content-type': 'application/x-www-form-urlencoded' },
+          requestBody: 'order=17',
+          responseBody: 'Cross-site POST form submissions are forbidden',
+        }),
+      ],
+    },
+    // https://pkg.go.dev/net/http#CrossOriginProtection
+    'Go’s CrossOriginProtection': {
+      exchanges: [
+        save(SESSION, {
+          requestHeaders: { 'sec-fetch-site': 'same-site' },
+          responseBody: 'cross-origin request detected from Sec-Fetch-Site header\n',
+        }),
+      ],
+    },
+  },
+  ignores: {
+    'Django misses the token, not the origin': {
+      exchanges: [save(DJANGO, djangoPage('CSRF token missing.'))],
+    },
+    'nobody speaks of the origin': {
+      exchanges: [save(SESSION, { responseBody: '{"message":"Forbidden"}' })],
+    },
+  },
+};

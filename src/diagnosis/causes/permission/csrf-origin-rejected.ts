@@ -1,0 +1,63 @@
+import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { absentRequestHeader, present, requestHeader, said } from '../../engine/evidence.ts';
+import { quote } from '../../engine/quote.ts';
+import { fetchOriginHeader, owaspCsrf } from '../specs.ts';
+import { csrfSituation } from './csrf.ts';
+import words from './csrf-origin-rejected.md?raw';
+
+export const csrfOriginRejected: Cause = {
+  code: 'csrf-origin-rejected',
+  group: 'permission',
+  title: 'The server does not trust this origin',
+  fixIn: 'api',
+  step: 'session',
+  aliases: [
+    'Origin checking failed',
+    'Referer checking failed',
+    'does not match any trusted origins',
+    'Cross-site POST form submissions are forbidden',
+    'CSRF_TRUSTED_ORIGINS',
+    'HTTP Origin header didn’t match request.base_url',
+  ],
+  specs: [owaspCsrf, fetchOriginHeader],
+  words,
+  explains: ['csrf-token-missing', 'csrf-token-mismatch', 'resource-forbidden', 'method-forbidden'],
+  decide(failing, facts): Verdict {
+    const situation = csrfSituation(failing, facts);
+    const word = situation?.word;
+    if (word?.meaning !== 'csrf-origin') return undefined;
+    const aboutReferer = /refer/i.test(word.mark);
+    const header = aboutReferer ? 'Referer' : 'Origin';
+    const value = headerValue(failing.request.headers, header);
+    const origin = value === undefined ? undefined : originOf(value);
+    if (value === undefined && failing.blindSpots.includes('request-headers')) {
+      return {
+        kind: 'found',
+        confidence: 'likely',
+        title: `The server refuses the ${header} of this request`,
+        line: 'By the server’s own word',
+        evidence: [said(word)],
+      };
+    }
+    return {
+      kind: 'found',
+      confidence: 'certain',
+      title:
+        origin === undefined
+          ? `The server wants a ${header} header, and none was sent`
+          : `The server does not trust the ${aboutReferer ? 'referring origin' : 'origin'} ${quote(origin, 100)}`,
+      line: origin === undefined ? `No ${header} was sent` : `${header} ${origin.slice(0, 100)}`,
+      // A page can withhold the Referer, never the Origin of a POST.
+      ...(origin === undefined && aboutReferer && { fixIn: 'client' as const }),
+      evidence: present(
+        said(word),
+        value === undefined ? absentRequestHeader(failing, header) : requestHeader(failing, header),
+      ),
+    };
+  },
+};
+
+function originOf(value: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(value)?.[0] ?? value;
+}

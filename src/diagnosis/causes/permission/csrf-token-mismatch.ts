@@ -1,0 +1,86 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { present, requestHeader, said, status } from '../../engine/evidence.ts';
+import { compareDoubleSubmit } from '../../facts/csrf-token.ts';
+import { owaspCsrf } from '../specs.ts';
+import { type CsrfSituation, csrfSituation, tokenEvidence } from './csrf.ts';
+import words from './csrf-token-mismatch.md?raw';
+
+export const csrfTokenMismatch: Cause = {
+  code: 'csrf-token-mismatch',
+  group: 'permission',
+  title: 'The CSRF token does not match',
+  fixIn: 'client',
+  step: 'session',
+  aliases: [
+    'CSRF token mismatch',
+    'invalid csrf token',
+    'EBADCSRFTOKEN',
+    'CSRF token incorrect',
+    '419 Page Expired',
+    'InvalidAuthenticityToken',
+    'rest_cookie_invalid_nonce',
+  ],
+  specs: [owaspCsrf],
+  words,
+  explains: ['resource-forbidden', 'method-forbidden', 'error-hidden-in-success'],
+  decide(failing, facts): Verdict {
+    const situation = csrfSituation(failing, facts);
+    const token = situation?.sent[0];
+    if (!situation || !token) return undefined;
+    const { word, byStatus } = situation;
+    if (word?.meaning === 'csrf-origin' || word?.meaning === 'csrf-missing') return undefined;
+    const spoken = word !== undefined || byStatus;
+    const comparison = compareDoubleSubmit(situation.sent, situation.cookies);
+    switch (comparison.result) {
+      case 'differs':
+        return differing(failing, situation, comparison);
+      case 'equal':
+        return spoken
+          ? refusedThough(failing, situation, 'It equals its cookie: the session behind it may have changed')
+          : undefined;
+      case 'unknown':
+        if (spoken) return refusedThough(failing, situation, `Sent in ${token.name.slice(0, 60)}`);
+        return failing.blindSpots.includes('cookies')
+          ? {
+              kind: 'cannot-tell',
+              because: `The record holds no cookies: the token in ${token.name.slice(0, 60)} may differ from its cookie`,
+            }
+          : undefined;
+    }
+  },
+};
+
+function differing(
+  failing: Exchange,
+  { word, byStatus }: CsrfSituation,
+  { token, cookie }: ReturnType<typeof compareDoubleSubmit>,
+): Verdict {
+  if (!token || !cookie) return undefined;
+  const names = { token: token.name.slice(0, 60), cookie: cookie.name.slice(0, 60) };
+  return {
+    kind: 'found',
+    confidence: word || byStatus ? 'certain' : 'likely',
+    title: `The CSRF token in ${names.token} differs from the one in the cookie ${names.cookie}`,
+    line: `${names.token} is not what the cookie holds`,
+    evidence: present(
+      tokenEvidence(failing, token, `not the value of ${names.cookie}`),
+      requestHeader(failing, 'Cookie', { mark: names.cookie }),
+      word && said(word),
+      !word && status(failing),
+    ),
+  };
+}
+
+/** What was sent cannot be compared here, or is equal: the server's word stands. */
+function refusedThough(failing: Exchange, { word, sent }: CsrfSituation, line: string): Verdict {
+  const token = sent[0];
+  if (!token) return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: 'The server does not accept the CSRF token that was sent',
+    line,
+    evidence: present(word ? said(word) : status(failing), tokenEvidence(failing, token)),
+  };
+}

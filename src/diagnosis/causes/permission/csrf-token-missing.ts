@@ -1,0 +1,169 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
+import {
+  absentRequestHeader,
+  present,
+  requestHeader,
+  said,
+  setCookie,
+  status,
+} from '../../engine/evidence.ts';
+import { isCsrfCookie, sentCsrfTokens } from '../../facts/csrf-token.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { isSignIn } from '../../facts/sign-in-page.ts';
+import { owaspCsrf } from '../specs.ts';
+import {
+  bodyUnseen,
+  type CsrfSituation,
+  csrfSituation,
+  headerFor,
+  noTokenEvidence,
+  tokenEvidence,
+} from './csrf.ts';
+import words from './csrf-token-missing.md?raw';
+import { pathOf } from './path.ts';
+
+/** The server misses its own half: the cookie, or the session that holds the secret. */
+const MISSES_COOKIE = /cookie|secret|session token|session was not found/i;
+
+export const csrfTokenMissing: Cause = {
+  code: 'csrf-token-missing',
+  group: 'permission',
+  title: 'The CSRF token is missing',
+  fixIn: 'client',
+  step: 'session',
+  aliases: [
+    'CSRF token missing',
+    'CSRF cookie not set',
+    'FST_CSRF_MISSING_SECRET',
+    '419 Page Expired',
+    'XSRF',
+    'anti-forgery token',
+    'No valid crumb',
+  ],
+  specs: [owaspCsrf],
+  words,
+  explains: ['resource-forbidden', 'method-forbidden', 'error-hidden-in-success'],
+  decide(failing, facts): Verdict {
+    const situation = csrfSituation(failing, facts);
+    if (!situation || situation.word?.meaning === 'csrf-origin') return undefined;
+    const { word, sent } = situation;
+    if (word?.meaning === 'csrf-missing' && MISSES_COOKIE.test(word.mark)) {
+      return withoutCookie(failing, situation, facts);
+    }
+    const token = sent[0];
+    if (token) {
+      if (word?.meaning === 'csrf-missing') return underAnotherName(failing, situation);
+      return word || situation.byStatus
+        ? { kind: 'ruled-out', because: `A token was sent in ${token.name.slice(0, 60)}` }
+        : undefined;
+    }
+    if (bodyUnseen(failing) && word?.meaning !== 'csrf-missing') {
+      return word || situation.byStatus
+        ? {
+            kind: 'cannot-tell',
+            because: 'The request’s body was not recorded: a token may have stood in it',
+          }
+        : undefined;
+    }
+    const confidence = howSure(failing, situation, facts);
+    if (!word && !situation.byStatus) {
+      const without = facts.acceptedWith(failing).find(passedWithout);
+      if (without) {
+        return {
+          kind: 'ruled-out',
+          because: `${without.request.method.slice(0, 20)} ${pathOf(without.request.url)} passed without a token`,
+        };
+      }
+      // An API that answers in JSON would have said it.
+      if (confidence === 'possible' && /^\s*[{[]/.test(failing.response?.body?.text.slice(0, 20) ?? ''))
+        return undefined;
+    }
+    const cookie = situation.cookies[0]?.name.slice(0, 60);
+    return {
+      kind: 'found',
+      confidence,
+      title: `${failing.request.method.slice(0, 20)} was sent without a CSRF token`,
+      line:
+        cookie === undefined
+          ? 'No token in header, body or query'
+          : `The cookie ${cookie} went along, no token beside it`,
+      evidence: present(
+        noTokenEvidence(failing, situation.cookies),
+        word && said(word),
+        cookie !== undefined && requestHeader(failing, 'Cookie', { mark: cookie }),
+        !word && status(failing),
+      ),
+    };
+  },
+};
+
+/** The same session changed something elsewhere without any token: no such check is at work. */
+function passedWithout(exchange: Exchange): boolean {
+  const { method, url, body } = exchange.request;
+  if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(method) || sentCsrfTokens(exchange).length > 0) return false;
+  return (body !== undefined || !exchange.blindSpots.includes('request-body')) && !isSignIn(url);
+}
+
+function howSure(failing: Exchange, { word, byStatus, cookies }: CsrfSituation, facts: Facts): Confidence {
+  if (word?.meaning === 'csrf-missing') return 'certain';
+  if (word || byStatus) return 'likely';
+  // Django says so where it is the reason, and its cookie comes with every page.
+  if (cookies.some(({ name }) => name !== 'csrftoken')) return 'likely';
+  return looksLikeSpring(failing) && facts.acceptedWith(failing).length > 0 ? 'likely' : 'possible';
+}
+
+/** Spring Boot's error body and servlet session: Spring Security refuses forged requests without a word. */
+function looksLikeSpring({ request, response }: Exchange): boolean {
+  const body = response?.body?.text.slice(0, 500) ?? '';
+  return (
+    /(?:^|; ?)(?:JSESSIONID|SESSION)=/.test(headerValue(request.headers, 'cookie') ?? '') &&
+    (body === '' || /"timestamp":[^}]{0,200}"status":403,"error":"Forbidden"/.test(body))
+  );
+}
+
+function withoutCookie(failing: Exchange, { word, sent, cookies }: CsrfSituation, facts: Facts): Verdict {
+  if (!word) return undefined;
+  const set = facts.cookieHistory(failing).stored.findLast(({ cookie }) => isCsrfCookie(cookie.name));
+  const cookiesSeen = !failing.blindSpots.includes('cookies');
+  const name = set?.cookie.name.slice(0, 60);
+  const token = sent[0];
+  const wentAlone = cookiesSeen && cookies.length === 0;
+  return {
+    kind: 'found',
+    confidence: wentAlone ? 'certain' : 'likely',
+    title: token
+      ? 'The CSRF token was sent without the cookie it belongs to'
+      : 'The cookie that the CSRF token belongs to did not go along',
+    line:
+      name !== undefined && wentAlone
+        ? `${name} was set before and did not go along`
+        : 'The server misses its cookie or session',
+    evidence: present(
+      said(word),
+      token && tokenEvidence(failing, token),
+      wentAlone &&
+        headerValue(failing.request.headers, 'cookie') === undefined &&
+        absentRequestHeader(failing, 'Cookie'),
+      set && setCookie(set.exchange, set.cookie.name, { note: wentAlone ? 'not sent back' : 'set before' }),
+    ),
+  };
+}
+
+function underAnotherName(failing: Exchange, { word, sent, cookies }: CsrfSituation): Verdict {
+  const token = sent[0];
+  if (!word || !token) return undefined;
+  const name = token.name.slice(0, 60);
+  const usual = headerFor(cookies);
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: `The server found no CSRF token, though ${name} was sent`,
+    line:
+      usual.toLowerCase() === name.toLowerCase() || cookies.length === 0
+        ? 'It may look under another name'
+        : `It may look under another name, ${usual}`,
+    evidence: present(said(word), tokenEvidence(failing, token)),
+  };
+}

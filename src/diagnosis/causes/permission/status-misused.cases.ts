@@ -1,0 +1,37 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { call, challenge, refused } from '../call.fixture.ts';
+import { bearer } from '../jwt.fixture.ts';
+
+const orders = call({ id: 'orders', startedAt: NOON - 1_000, requestHeaders: { authorization: bearer() } });
+
+/** Spring Boot without an entry point: nobody signed in ends as 403. */
+const SPRING =
+  '{"timestamp":"2026-11-22T12:00:00.000+00:00","status":403,"error":"Forbidden","path":"/api/users"}';
+const users = (authorization: string | undefined, overrides = {}) =>
+  refused(authorization, { url: 'https://app.test/api/users', ...overrides });
+
+export const cases: CauseCases = {
+  finds: {
+    '403 without any credential, where others carried one': {
+      exchanges: [orders, users(undefined, { status: 403, responseBody: SPRING })],
+    },
+    '403 without any credential, and nothing else to go by': {
+      exchanges: [users(undefined, { status: 403, responseBody: SPRING })],
+    },
+  },
+  ignores: {
+    'a credential was sent': {
+      exchanges: [orders, users(bearer(), { status: 403, responseBody: SPRING })],
+    },
+    '401 for a missing credential': {
+      exchanges: [orders, users(undefined, { responseHeaders: challenge('Bearer') })],
+    },
+    'a page of a proxy': {
+      exchanges: [users(undefined, { status: 403, responseBody: '<html><h1>403 Forbidden</h1></html>' })],
+    },
+    'cookies may have been cut from the record': {
+      exchanges: [users(undefined, { status: 403, responseBody: SPRING, blindSpots: ['cookies'] })],
+    },
+  },
+};

@@ -1,0 +1,92 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { absentRequestHeader, present, said, status } from '../../engine/evidence.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { otherCredentialHeader } from '../credential/sent.ts';
+import { rfc9110Forbidden, rfc9110Unauthorized } from '../specs.ts';
+import { pathOf } from './path.ts';
+import words from './status-misused.md?raw';
+
+export const statusMisused: Cause = {
+  code: 'status-misused',
+  group: 'permission',
+  title: '401 and 403 are mixed up',
+  fixIn: 'api',
+  step: 'challenge',
+  aliases: ['401 vs 403', '401 instead of 403', '403 instead of 401', 'Http403ForbiddenEntryPoint'],
+  specs: [rfc9110Unauthorized, rfc9110Forbidden],
+  words,
+  explains: ['token-rejected', 'challenge-missing'],
+  decide(failing, facts): Verdict {
+    switch (failing.response?.status) {
+      case 401:
+        return permissionAs401(failing, facts);
+      case 403:
+        return missingCredentialAs403(failing, facts);
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** A credential that is accepted elsewhere is known; what is missing is the permission. */
+function permissionAs401(failing: Exchange, facts: Facts): Verdict {
+  const word = facts.saysThat(failing, 'role', 'scope', 'policy');
+  const elsewhere = facts.acceptedWith(failing).at(-1);
+  if (!word || !elsewhere) return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: '401, though the credential is known and only a permission is missing',
+    line: `Accepted for ${pathOf(elsewhere.request.url)}; 403 would say it`,
+    evidence: present(status(failing), said(word), {
+      label: 'Accepted',
+      at: { part: 'url' as const, exchangeId: elsewhere.id },
+      note: `the same credential was answered ${elsewhere.response?.status}`,
+    }),
+  };
+}
+
+function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
+  if (!facts.sawAuthorization(failing) || failing.blindSpots.includes('cookies')) return undefined;
+  if (facts.authorization(failing) !== undefined || otherCredentialHeader(failing)) return undefined;
+  if (headerValue(failing.request.headers, 'cookie') !== undefined || carriesKey(failing)) return undefined;
+  if (facts.redirectedFrom(failing)) return undefined;
+  const word = facts.saysThat(failing, 'missing-credential');
+  if (facts.saysOtherwise(failing, 'missing-credential', 'role') || isOtherPage(failing)) return undefined;
+  const withOne = facts.acceptedOn(failing).at(-1);
+  // Elsewhere on the web a plain 403 says little about credentials.
+  const isOwn = headerValue(failing.request.headers, 'sec-fetch-site') !== 'cross-site';
+  if (!withOne && !word && !isOwn) return undefined;
+  return {
+    kind: 'found',
+    confidence: withOne && !word ? 'likely' : 'possible',
+    title: '403, though the request carried no credential at all',
+    line: withOne
+      ? 'Other requests to this API carried one and passed; 401 would ask for it'
+      : '401 would ask for one',
+    evidence: present(
+      status(failing),
+      absentRequestHeader(failing, 'Authorization'),
+      absentRequestHeader(failing, 'Cookie'),
+      word && said(word),
+      withOne && {
+        label: 'Accepted',
+        at: { part: 'request-header' as const, exchangeId: withOne.id, name: 'Authorization' },
+        note: `${pathOf(withOne.request.url)} answered ${withOne.response?.status}`,
+      },
+    ),
+  };
+}
+
+function carriesKey({ request: { url } }: Exchange): boolean {
+  return /[?&](?:api[_-]?key|key|token|access_token|sig|signature|x-amz-signature|app_?id|client_id|hmac|hash|expires|policy)=/i.test(
+    url,
+  );
+}
+
+/** An HTML page in place of an API's error is often a proxy's or a firewall's. */
+function isOtherPage({ response, kind }: Exchange): boolean {
+  return kind !== 'fetch' || /^\s*</.test(response?.body?.text.slice(0, 100) ?? '');
+}
