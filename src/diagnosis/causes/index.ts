@@ -18,7 +18,15 @@ import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
+import { oauthAccessDenied } from './oauth/oauth-access-denied.ts';
+import { oauthConsentRequired } from './oauth/oauth-consent-required.ts';
+import { oauthInteractionRequired } from './oauth/oauth-interaction-required.ts';
+import { oauthInvalidClient } from './oauth/oauth-invalid-client.ts';
+import { oauthInvalidScope } from './oauth/oauth-invalid-scope.ts';
+import { oauthLoginRequired } from './oauth/oauth-login-required.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { oauthUnauthorizedClient } from './oauth/oauth-unauthorized-client.ts';
+import { oauthUnsupportedResponseType } from './oauth/oauth-unsupported-response-type.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
@@ -58,6 +66,14 @@ export const causes: readonly Cause[] = [
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  oauthInvalidClient,
+  oauthInvalidScope,
+  oauthUnsupportedResponseType,
+  oauthUnauthorizedClient,
+  oauthConsentRequired,
+  oauthInteractionRequired,
+  oauthLoginRequired,
+  oauthAccessDenied,
   resourceForbidden,
   basicRejected,
   authorizationMissing,

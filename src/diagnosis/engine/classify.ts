@@ -1,6 +1,7 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
+import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -40,26 +41,8 @@ function carriesCredential(exchange: Exchange, facts: Facts): boolean {
 
 /**
  * An authorization server says no on a page of its own (RFC 6749 §4.1.2.1), by the redirect back, or at its token
- * endpoint (§5.2).
+ * endpoint (§5.2); and the application that asked it may say so in its stead.
  */
 function refusedByAuthorizationServer(exchange: Exchange, facts: Facts): boolean {
-  const message = facts.oauth(exchange);
-  const status = exchange.response?.status ?? 0;
-  switch (message?.kind) {
-    case 'authorization-request':
-      return status >= 400 && status < 500;
-    case 'authorization-response':
-      return message.response.error !== undefined && !wasSilent(exchange, facts);
-    case 'token-request':
-      return (status >= 400 && status < 500) || message.response?.error !== undefined;
-    default:
-      return false;
-  }
-}
-
-/** "Nobody is signed in" is a fair answer to a question without a page to sign in on (OpenID Connect Core §3.1.2.6). */
-function wasSilent(exchange: Exchange, facts: Facts): boolean {
-  const message = facts.oauth(exchange);
-  if (message?.kind !== 'authorization-response' || message.response.error !== 'login_required') return false;
-  return exchange.kind === 'frame';
+  return facts.oauthRefusal(exchange) !== undefined && !isFairAnswer(exchange, facts);
 }

@@ -8,6 +8,7 @@ import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieH
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
+import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
@@ -17,6 +18,8 @@ export interface Facts {
   preflightOf(exchange: Exchange): Exchange | undefined;
   /** The hop before, in a redirect chain. */
   redirectedFrom(exchange: Exchange): Exchange | undefined;
+  /** The hop after, in a redirect chain. */
+  redirectedTo(exchange: Exchange): Exchange | undefined;
   /** Scheme, host and port that were called. */
   api(exchange: Exchange): string;
   /** Everything recorded of that scheme, host and port, in order, preflights included. */
@@ -46,6 +49,8 @@ export interface Facts {
   oauth(exchange: Exchange): OAuthMessage | undefined;
   /** Every exchange of the capture that is such a message, in order. */
   oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
+  /** How an authorization server, or the application that asked it, refused; `undefined` where nobody did. */
+  oauthRefusal(exchange: Exchange): OAuthRefusal | undefined;
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -75,6 +80,7 @@ const GENERIC: ReadonlySet<Meaning> = new Set(['invalid-token', 'forbidden']);
 export function factsOver(capture: Capture): Facts {
   const { exchanges, jar } = capture;
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+  const byPrevious = new Map(exchanges.map((exchange) => [exchange.redirectedFromId, exchange]));
   const byApi = groupBy(exchanges, (exchange) => originOf(exchange.request.url));
   const byHost = groupBy(exchanges, (exchange) => registrablePart(exchange.request.url));
 
@@ -124,11 +130,12 @@ export function factsOver(capture: Capture): Facts {
     };
   });
 
-  return {
+  const facts: Facts = {
     capture,
     byId: (id) => byId.get(id),
     preflightOf,
     redirectedFrom: (exchange) => find(exchange.redirectedFromId),
+    redirectedTo: ({ id }) => byPrevious.get(id),
     api,
     onApi,
     challenges,
@@ -150,6 +157,7 @@ export function factsOver(capture: Capture): Facts {
     cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
+    oauthRefusal: memo((exchange: Exchange) => oauthRefusal(exchange, facts)),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,
@@ -158,6 +166,7 @@ export function factsOver(capture: Capture): Facts {
     answeredWithCors: (exchange) => index(exchange).withCors,
     again: (exchange) => index(exchange).byRequest.get(requestKey(exchange)) ?? [],
   };
+  return facts;
 }
 
 /** The token that an Authorization header carries, whatever scheme it is under. */
