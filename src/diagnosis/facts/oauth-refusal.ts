@@ -226,9 +226,9 @@ function errorPageRefuses(exchange: Exchange, facts: Facts): OAuthRefusal | unde
   if (!/^https:\/\/accounts\.google\.com\/[^?#]*[?]/.test(address) || !address.includes('authError='))
     return undefined;
   const told = decoded(parametersOf(address.slice(address.indexOf('?'))).get('authError') ?? '');
-  // A protocol buffer: its first field is the code, its second the description.
-  const error = /^\n.([a-z_]{3,60})\x12/s.exec(told)?.[1];
-  if (error === undefined) return undefined;
+  // A protocol buffer: tag and length, then the code; the description follows.
+  const error = told.startsWith('\n') ? told.slice(2, 2 + told.charCodeAt(1)) : '';
+  if (!/^[a-z_]{3,60}$/.test(error)) return undefined;
   const evidence = query(exchange, 'authError', { note: `Error: ${error}` });
   return refusal('page', error, undefined, evidence, withAsked(askedBefore(exchange, undefined, facts)));
 }

@@ -3,6 +3,8 @@ import { headerValues } from '../../exchange/headers.ts';
 import { parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
 import type { CookieHeldBack } from '../../protocol/cookies/send.ts';
 import type { Meaning } from '../dialects/index.ts';
+import type { Evidence } from '../engine/cause.ts';
+import { setCookie, status } from '../engine/evidence.ts';
 import { type CookieFact, looksLikeSession, thirdPartyBlocked } from './cookies.ts';
 import type { Facts } from './facts.ts';
 import { redirectAnswer } from './oauth.ts';
@@ -50,7 +52,8 @@ function askedAgainWithPage(exchange: Exchange, { request }: AskedFor, facts: Fa
 /** A session at the authorization server that the browser did not send from a frame. */
 export interface SessionKeptBack {
   readonly asked: AskedFor;
-  readonly cookie: CookieFact;
+  /** Absent where cookies were cut from the record, and the browser's own word has to do. */
+  readonly cookie?: CookieFact;
   /** The earlier answer that shows that the person had signed in. */
   readonly signedIn: Exchange;
   /** `third-party`: nothing but the browser's rule about other sites' cookies; `attribute`: the cookie's own. */
@@ -80,12 +83,22 @@ export function sessionKeptBack(exchange: Exchange, facts: Facts): SessionKeptBa
     const by = only ? 'third-party' : 'attribute';
     return { asked, cookie, signedIn, by, saidByBrowser: blocked === true };
   }
-  return undefined;
+  const unseen = asked.exchange.blindSpots.includes('cookies') || signedIn.blindSpots.includes('set-cookie');
+  return unseen && blocked === true ? { asked, signedIn, by: 'third-party', saidByBrowser: true } : undefined;
 }
 
 /** Cookies of other pages and of earlier days are the normal case. */
 function isOfNoConcern(reason: CookieHeldBack): boolean {
   return reason === 'NotOnPath' || reason === 'Expired';
+}
+
+/** The cookie by which the server would have known the person; else the answer that shows the earlier sign-in. */
+export function sessionEvidence({ cookie, signedIn }: SessionKeptBack): Evidence {
+  if (cookie?.from.source === 'response')
+    return setCookie(cookie.from.exchange, cookie.cookie.name, {
+      note: 'the session of the earlier sign-in',
+    });
+  return status(signedIn, { label: 'Earlier sign-in', note: 'it delivered a code' });
 }
 
 /** An answer of the same server that delivered a code or token before. */

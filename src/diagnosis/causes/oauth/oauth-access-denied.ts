@@ -33,13 +33,22 @@ export const oauthAccessDenied: Cause = {
       confidence: confidenceIn(refusal),
       title: rule
         ? `A rule at ${withinSentence(server)} keeps this person from the application`
-        : `${server} was told no: the person declined, or a rule did`,
+        : wasClick(refusal)
+          ? `The person declined the sign-in at ${withinSentence(server)}`
+          : `${server} answers access_denied: the person declined, or a rule did`,
       line: lineOf(refusal),
       evidence: evidenceOf(failing, refusal, 'client_id', 'scope'),
       ...(rule && { fixIn: 'idp' satisfies FixParty }),
     };
   },
 };
+
+/** A person’s own click, by the words beside the code. */
+function wasClick({ error, description }: OAuthRefusal): boolean {
+  return /cancel|abort|declin|user denied|denied by (?:the )?user|AADSTS65004\b|AADB2C90091\b/i.test(
+    `${error ?? ''} ${description ?? ''}`,
+  );
+}
 
 /** Messages that no person’s click brings about: assignment, tenant, conditional access. */
 function isRule({ error, description }: OAuthRefusal): boolean {

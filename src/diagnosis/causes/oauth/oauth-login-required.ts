@@ -1,9 +1,13 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { present, setCookie, status } from '../../engine/evidence.ts';
-import type { Facts } from '../../facts/facts.ts';
+import { present } from '../../engine/evidence.ts';
 import type { OAuthRefusal } from '../../facts/oauth-refusal.ts';
-import { isSilent, type SessionKeptBack, sessionKeptBack } from '../../facts/silent-sign-in.ts';
+import {
+  isSilent,
+  type SessionKeptBack,
+  sessionEvidence,
+  sessionKeptBack,
+} from '../../facts/silent-sign-in.ts';
 import { oidcAuthenticationError, oidcPrompt } from '../specs.ts';
 import words from './oauth-login-required.md?raw';
 import { confidenceIn, evidenceOf, lineOf, refusedFor, serverOf } from './refused.ts';
@@ -29,7 +33,7 @@ export const oauthLoginRequired: Cause = {
       line: lineOf(refusal),
       evidence: present(
         ...evidenceOf(failing, refusal, 'prompt', 'client_id'),
-        keptBack && sessionEvidence(keptBack, facts),
+        keptBack && sessionEvidence(keptBack),
       ),
     };
   },
@@ -38,16 +42,9 @@ export const oauthLoginRequired: Cause = {
 function titleOf(failing: Exchange, refusal: OAuthRefusal, keptBack: SessionKeptBack | undefined): string {
   const server = serverOf(failing, refusal);
   if (keptBack) {
-    const name = keptBack.cookie.cookie.name.slice(0, 60);
+    const name = keptBack.cookie?.cookie.name.slice(0, 60) ?? 'its cookies';
     return `${server} did not get its session: the browser kept ${name} back from the frame`;
   }
   if (!isSilent(refusal.asked)) return `${server} wants a sign-in first`;
   return `${server} saw nobody signed in, and prompt=none forbids it to ask`;
-}
-
-/** The cookie by which the server would have known the person; else the answer that shows the earlier sign-in. */
-function sessionEvidence({ cookie: { cookie, from }, signedIn }: SessionKeptBack, facts: Facts) {
-  const note = 'the session of the earlier sign-in';
-  if (from.source === 'response') return setCookie(from.exchange, cookie.name, { note });
-  return facts.byId(signedIn.id) && status(signedIn, { label: 'Earlier sign-in' });
 }
