@@ -20,11 +20,13 @@ import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthAccessDenied } from './oauth/oauth-access-denied.ts';
 import { oauthConsentRequired } from './oauth/oauth-consent-required.ts';
+import { oauthFrameBlocked } from './oauth/oauth-frame-blocked.ts';
 import { oauthInteractionRequired } from './oauth/oauth-interaction-required.ts';
 import { oauthInvalidClient } from './oauth/oauth-invalid-client.ts';
 import { oauthInvalidScope } from './oauth/oauth-invalid-scope.ts';
 import { oauthLoginRequired } from './oauth/oauth-login-required.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { oauthTokenEndpointBlocked } from './oauth/oauth-token-endpoint-blocked.ts';
 import { oauthUnauthorizedClient } from './oauth/oauth-unauthorized-client.ts';
 import { oauthUnsupportedResponseType } from './oauth/oauth-unsupported-response-type.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
@@ -66,6 +68,8 @@ export const causes: readonly Cause[] = [
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  oauthFrameBlocked,
+  oauthTokenEndpointBlocked,
   oauthInvalidClient,
   oauthInvalidScope,
   oauthUnsupportedResponseType,

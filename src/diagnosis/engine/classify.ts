@@ -1,6 +1,8 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
+import { frameRefusal } from '../facts/frame.ts';
+import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
@@ -14,7 +16,7 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
 export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'recovered'> | undefined {
   if (exchange.kind === 'preflight') return undefined;
   if (exchange.pending === 'authentication-prompt') return 'pending';
-  if (wasBlocked(exchange, facts)) return 'blocked';
+  if (wasBlocked(exchange, facts) || wasKeptFrom(exchange, facts)) return 'blocked';
   const status = exchange.response?.status;
   if (status === undefined) return undefined;
   if (REFUSALS.has(status)) return 'refused';
@@ -30,6 +32,13 @@ function wasBlocked(exchange: Exchange, facts: Facts): boolean {
   const cors = facts.cors(exchange);
   if (!cors?.blocked) return false;
   return (exchange.response?.status ?? 0) < 500;
+}
+
+/** A sign-in page that may not stand in a frame; an endpoint of the authorization server that cannot be reached. */
+function wasKeptFrom(exchange: Exchange, facts: Facts): boolean {
+  if (exchange.failure === undefined && exchange.kind !== 'frame') return false;
+  if (unreachable(exchange) !== undefined) return oauthEndpoint(exchange, facts) !== undefined;
+  return frameRefusal(exchange, facts) !== undefined;
 }
 
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {

@@ -313,7 +313,8 @@ export function askedBefore(
 
 const HOPS_AT_MOST = 20;
 
-function askedInChain(exchange: Exchange, facts: Facts): AskedFor | undefined {
+/** The authorization request at the start of this chain of redirects, or this very exchange. */
+export function askedInChain(exchange: Exchange, facts: Facts): AskedFor | undefined {
   let hop: Exchange | undefined = exchange;
   for (let count = 0; hop && count < HOPS_AT_MOST; count += 1) {
     const asked = asAsked(hop, facts);

@@ -62,6 +62,7 @@ export function askedParameter(asked: AskedFor | undefined, name: string): Evide
   return searchParams.has(name) ? query(asked.exchange, name) : undefined;
 }
 
-function hostOf({ request }: Exchange): string {
+/** `idp.test`. */
+export function hostOf({ request }: Exchange): string {
   return (/^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(request.url)?.[1] ?? request.url).slice(0, 120);
 }
