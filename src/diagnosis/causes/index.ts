@@ -29,6 +29,11 @@ import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts
 import { oauthTokenEndpointBlocked } from './oauth/oauth-token-endpoint-blocked.ts';
 import { oauthUnauthorizedClient } from './oauth/oauth-unauthorized-client.ts';
 import { oauthUnsupportedResponseType } from './oauth/oauth-unsupported-response-type.ts';
+import { samlAudienceMismatch } from './oauth/saml-audience-mismatch.ts';
+import { samlExpired } from './oauth/saml-expired.ts';
+import { samlInResponseTo } from './oauth/saml-in-response-to.ts';
+import { samlRecipientMismatch } from './oauth/saml-recipient-mismatch.ts';
+import { samlStatus } from './oauth/saml-status.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
@@ -78,6 +83,11 @@ export const causes: readonly Cause[] = [
   oauthInteractionRequired,
   oauthLoginRequired,
   oauthAccessDenied,
+  samlStatus,
+  samlExpired,
+  samlAudienceMismatch,
+  samlRecipientMismatch,
+  samlInResponseTo,
   resourceForbidden,
   basicRejected,
   authorizationMissing,

@@ -133,6 +133,11 @@ export const saml: readonly Dialect[] = [
     words: /Invalid document signature|Invalid signature: multiple assertions/,
     vendor: 'node-saml',
   },
+  {
+    meaning: 'signature',
+    words:
+      /invalid signature|signature (?:is )?(?:invalid|not valid)|signature (?:validation|verification) failed/i,
+  },
 
   // Status: SAML core §3.2.2.
   { meaning: 'saml-status', words: /SAML provider returned \w{1,40} error/, vendor: 'node-saml' },
@@ -141,6 +146,13 @@ export const saml: readonly Dialect[] = [
   {
     meaning: 'saml-status',
     words: /Response has invalid status code|Invalid status \[[^\]\n]{1,200}\] for SAML response/,
+    vendor: 'Spring Security',
+  },
+  { meaning: 'issuer', words: /Unknown SAML issuer/, vendor: 'node-saml' },
+  { meaning: 'issuer', words: /Unable to locate metadata for identity provider/, vendor: 'Shibboleth' },
+  {
+    meaning: 'issuer',
+    words: /Invalid issuer \[[^\]\n]{1,200}\] for SAML response/,
     vendor: 'Spring Security',
   },
   { meaning: 'saml-status', words: /urn:oasis:names:tc:SAML:2\.0:status:(?!Success)\w{1,40}/ },

@@ -23,6 +23,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (facts.samlRefusal(exchange)) return 'refused';
   return undefined;
 }
 

@@ -180,7 +180,7 @@ function jarText(capture: Capture, name: string): string | undefined {
 
 /** Parameters that carry a credential by their names (RFC 6749, RFC 6750 §2.3, OpenID Connect); others stay readable. */
 const SECRET_PARAMETER =
-  /([?&#](?:[\w.-]*(?:token|secret|key|signature|password|assertion|verifier|ticket)|code|state|nonce|sig|sid|jwt)=)([^&#]+)/gi;
+  /([?&#](?:[\w.-]*(?:token|secret|key|signature|password|assertion|verifier|ticket)|code|state|nonce|sig|sid|jwt|samlresponse|samlrequest)=)([^&#]+)/gi;
 
 function maskUrl(url: string): string {
   return url

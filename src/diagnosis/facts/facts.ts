@@ -3,12 +3,14 @@ import { headerValue, headerValues } from '../../exchange/headers.ts';
 import { type CredentialReading, readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { type Challenge, parseChallenges } from '../../protocol/http-auth/challenges.ts';
 import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
+import type { AuthnRequest } from '../../protocol/saml/messages.ts';
 import type { Meaning } from '../dialects/index.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
+import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRefusal } from './saml.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
@@ -51,6 +53,12 @@ export interface Facts {
   oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
   /** How an authorization server, or the application that asked it, refused; `undefined` where nobody did. */
   oauthRefusal(exchange: Exchange): OAuthRefusal | undefined;
+  /** What it is in a sign-in by SAML; `undefined` for everything else. */
+  saml(exchange: Exchange): SamlMessage | undefined;
+  /** How a sign-in by SAML was refused here; `undefined` where it was not. */
+  samlRefusal(exchange: Exchange): SamlRefusal | undefined;
+  /** Every AuthnRequest of the capture, with the exchange that carries it or sends the browser on with it, in order. */
+  authnRequests(): readonly (readonly [Exchange, AuthnRequest])[];
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -115,6 +123,13 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
+  const saml = memo(samlMessage);
+  const authnRequests = memo((all: readonly Exchange[]) =>
+    all.flatMap((exchange) => {
+      const request = authnRequestOf(exchange, saml(exchange));
+      return request ? [[exchange, request] as const] : [];
+    }),
+  );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -158,6 +173,9 @@ export function factsOver(capture: Capture): Facts {
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
     oauthRefusal: memo((exchange: Exchange) => oauthRefusal(exchange, facts)),
+    saml,
+    samlRefusal: memo((exchange: Exchange) => samlRefusal(exchange, facts)),
+    authnRequests: () => authnRequests(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,

@@ -266,11 +266,16 @@ function scriptedError(
   text: string,
   request: AuthorizationRequest,
 ): { readonly error?: string; readonly description?: string } | undefined {
-  const description = /"strServiceExceptionMessage":"(AADSTS\d{4,8}[^"]{0,300})/.exec(text)?.[1];
+  const description = entraPageError(text);
   if (description !== undefined) return { description };
   if (request.responseMode !== 'web_message') return undefined;
   const error = /"error"\s{0,9}:\s{0,9}"([a-z_]{3,60})"/.exec(text)?.[1];
   return error === undefined ? undefined : { error };
+}
+
+/** The message of Microsoft’s error page, which stands in its script. */
+export function entraPageError(text: string): string | undefined {
+  return /"strServiceExceptionMessage":"(AADSTS\d{4,8}[^"]{0,300})/.exec(text)?.[1];
 }
 
 function bodyEvidence(exchange: Exchange, mark: string | undefined): Evidence {
@@ -279,7 +284,8 @@ function bodyEvidence(exchange: Exchange, mark: string | undefined): Evidence {
   return responseBody(exchange, stands ? { mark } : {});
 }
 
-function textOfBody({ response }: Exchange): string {
+/** The beginning of the response’s body, as far as error pages go; empty where it is no text. */
+export function textOfBody({ response }: Exchange): string {
   const body = response?.body;
   return body && body.encoding === undefined ? body.text.slice(0, PAGE_AT_MOST) : '';
 }
