@@ -18,6 +18,7 @@ import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
+import { fedcmFailed } from './oauth/fedcm-failed.ts';
 import { oauthAccessDenied } from './oauth/oauth-access-denied.ts';
 import { oauthConsentRequired } from './oauth/oauth-consent-required.ts';
 import { oauthFrameBlocked } from './oauth/oauth-frame-blocked.ts';
@@ -72,6 +73,7 @@ export const causes: readonly Cause[] = [
   cookieSamesiteLax,
   thirdPartyCookiesBlocked,
   credentialsOmitted,
+  fedcmFailed,
   oauthRedirectUriMismatch,
   oauthFrameBlocked,
   oauthTokenEndpointBlocked,

@@ -16,6 +16,7 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
 export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'recovered'> | undefined {
   if (exchange.kind === 'preflight') return undefined;
   if (exchange.pending === 'authentication-prompt') return 'pending';
+  if (facts.fedcmFailure(exchange)) return exchange.failure === undefined ? 'refused' : 'blocked';
   if (wasBlocked(exchange, facts) || wasKeptFrom(exchange, facts)) return 'blocked';
   const status = exchange.response?.status;
   if (status === undefined) return undefined;

@@ -7,6 +7,7 @@ import type { AuthnRequest } from '../../protocol/saml/messages.ts';
 import type { Meaning } from '../dialects/index.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
+import { type FedcmFailure, fedcmFailure } from './fedcm.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
@@ -53,6 +54,8 @@ export interface Facts {
   oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
   /** How an authorization server, or the application that asked it, refused; `undefined` where nobody did. */
   oauthRefusal(exchange: Exchange): OAuthRefusal | undefined;
+  /** How it ended a sign-in by the browser itself (FedCM); `undefined` where it did not. */
+  fedcmFailure(exchange: Exchange): FedcmFailure | undefined;
   /** What it is in a sign-in by SAML; `undefined` for everything else. */
   saml(exchange: Exchange): SamlMessage | undefined;
   /** How a sign-in by SAML was refused here; `undefined` where it was not. */
@@ -173,6 +176,7 @@ export function factsOver(capture: Capture): Facts {
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
     oauthRefusal: memo((exchange: Exchange) => oauthRefusal(exchange, facts)),
+    fedcmFailure: memo((exchange: Exchange) => fedcmFailure(exchange, facts)),
     saml,
     samlRefusal: memo((exchange: Exchange) => samlRefusal(exchange, facts)),
     authnRequests: () => authnRequests(exchanges),
