@@ -1,4 +1,5 @@
 import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
 import {
   type AuthorizationRequest,
   membersOf,
@@ -203,21 +204,36 @@ function pageRefuses(exchange: Exchange, asked: AskedFor): OAuthRefusal | undefi
   return refusal('page', said.error, said.description, bodyEvidence(exchange, said.mark), { asked });
 }
 
-/** The application's own page at its redirect URI: the code came, and then the token endpoint refused the application. */
+/**
+ * The application itself, at its redirect URI: the code came, and then the token endpoint refused the application. It
+ * says so on this page, or on the one it sends the browser to.
+ */
 function applicationRefuses(exchange: Exchange, facts: Facts): OAuthRefusal | undefined {
   const answered = exchange.response?.status ?? 0;
-  if (answered < 400 || answered > 500) return undefined;
-  const said = saidOnPage(textOfBody(exchange));
+  const sentAway = isSentToErrorPage(exchange);
+  if (!sentAway && (answered < 400 || answered > 500)) return undefined;
+  const page = sentAway ? facts.redirectedTo(exchange) : exchange;
+  const said = page ? saidOnPage(textOfBody(page)) : {};
   if (answered === 500 && said.error === undefined && said.description === undefined) return undefined;
   const message = facts.oauth(exchange);
   const state = message?.kind === 'authorization-response' ? message.response.state : undefined;
+  const evidence = sentAway && said.mark === undefined ? responseHeader(exchange, 'Location') : undefined;
   return refusal(
     'client',
     said.error,
     said.description,
-    bodyEvidence(exchange, said.mark),
+    evidence ?? bodyEvidence(page ?? exchange, said.mark),
     withAsked(askedBefore(exchange, state, facts)),
   );
+}
+
+/** A path or query that speaks of failure: where applications send people whom they could not sign in. */
+const ERROR_PLACE = /[/?&=_-](?:error|fail(?:ed|ure)?|denied)(?:[/?&=_-]|$)/i;
+
+/** Does the application send the browser to a page about an error? */
+export function isSentToErrorPage({ response }: Exchange): boolean {
+  if (!response || response.status < 300 || response.status > 399) return false;
+  return ERROR_PLACE.test(headerValue(response.headers, 'location') ?? '');
 }
 
 /** Google shows errors at an address of its own that carries them. */

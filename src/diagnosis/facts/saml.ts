@@ -11,7 +11,7 @@ import {
 import type { Evidence } from '../engine/cause.ts';
 import { requestBody, url } from '../engine/evidence.ts';
 import type { Facts } from './facts.ts';
-import { entraPageError, textOfBody } from './oauth-refusal.ts';
+import { entraPageError, isSentToErrorPage, textOfBody } from './oauth-refusal.ts';
 
 /** A message of SAML web browser SSO that the browser carries, and how. */
 export type SamlMessage = Message & { readonly by: 'query' | 'form' };
@@ -82,14 +82,11 @@ export function answeredRequest(
     .findLast(([asked, { id }]) => id === inResponseTo && asked.startedAt <= exchange.startedAt)?.[1];
 }
 
-/** A path or query that speaks of failure: where applications send people whom they could not sign in. */
-const ERROR_PLACE = /[/?&=_-](?:error|fail(?:ed|ure)?|denied)(?:[/?&=_-]|$)/i;
-
 /** Reads how a sign-in by SAML was refused; `undefined` where it was not. */
 export function samlRefusal(exchange: Exchange, facts: Facts): SamlRefusal | undefined {
   const message = facts.saml(exchange);
   if (!message || !exchange.response) return undefined;
-  const { status, headers } = exchange.response;
+  const { status } = exchange.response;
   const refused = (status >= 400 && status < 500) || status === 500;
   if (message.kind === 'request') {
     const { request } = message;
@@ -102,8 +99,7 @@ export function samlRefusal(exchange: Exchange, facts: Facts): SamlRefusal | und
   const { response } = message;
   // NoPassive answers a question that forbade a page: nobody is signed in, which is no failure.
   if (!isSuccess(response) && !response.status.includes('NoPassive')) return { by: 'status', response };
-  const sentAway = status >= 300 && status < 400 && ERROR_PLACE.test(headerValue(headers, 'location') ?? '');
-  return refused || sentAway ? { by: 'service-provider', response } : undefined;
+  return refused || isSentToErrorPage(exchange) ? { by: 'service-provider', response } : undefined;
 }
 
 /** A status that could not be read is not held against anybody. */

@@ -1,4 +1,4 @@
-import { Inflate } from 'fflate';
+import { deflateSync, Inflate, strToU8 } from 'fflate';
 
 /** Characters of a parameter, and of the XML in it: real ones have a tenth. */
 const ENCODED_AT_MOST = 400_000;
@@ -59,4 +59,9 @@ function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
     at += part.length;
   }
   return whole;
+}
+
+/** The bytes of XML as the HTTP Redirect binding has them, before base64. */
+export function deflateSaml(xml: string): Uint8Array {
+  return deflateSync(strToU8(xml));
 }

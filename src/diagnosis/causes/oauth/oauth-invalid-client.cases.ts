@@ -1,3 +1,5 @@
+import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { expressError } from '../call.fixture.ts';
 import { answersOnPage, asks, comesBack, errorBody, errorPage, redeems } from './refused.fixture.ts';
@@ -88,6 +90,25 @@ export const cases: CauseCases = {
               'BadRequestError: server responded with a challenge in the WWW-Authenticate HTTP Header<br> &nbsp; &nbsp;at ResponseContext.callback (context.js:1078:15)',
             ),
           },
+        ),
+      ],
+    },
+    'Spring Security tells it on the page after the callback': {
+      exchanges: [
+        asks(),
+        exchange({
+          id: 'login',
+          kind: 'navigation',
+          url: 'https://app.test/login?error',
+          startedAt: NOON + 100,
+          redirectedFromId: 'main' as Exchange['id'],
+          responseHeaders: { 'content-type': 'text/html' },
+          responseBody:
+            '<html><body><div class="alert">[invalid_client] Client authentication failed</div></body></html>',
+        }),
+        comesBack(
+          { code: 'qW00ul6812EtliqqCIwt' },
+          { status: 302, responseHeaders: { location: '/login?error' } },
         ),
       ],
     },

@@ -18,6 +18,12 @@ export const cases: CauseCases = {
       exchanges: [posts(responseXml({ inResponseTo: '' }), says('InResponseTo is missing from response'))],
     },
     'the same answer was posted before': { exchanges: [taken, posts(responseXml())] },
+    'it answers another request than was made': {
+      exchanges: [sendsToSignIn(), posts(responseXml({ inResponseTo: '_77' }))],
+    },
+    'it answers none, and no other reason shows': {
+      exchanges: [posts(responseXml({ inResponseTo: '' }))],
+    },
     'python3-saml compares the two': {
       exchanges: [
         sendsToSignIn(),

@@ -32,10 +32,11 @@ export const samlInResponseTo: Cause = {
     if (!refused) return undefined;
     const { response, word } = refused;
     const before = postedBefore(failing, response, facts);
-    if (!word && !before) return undefined;
+    const confidence = word ? 'certain' : before ? 'likely' : withoutReason(failing, response, facts);
+    if (!confidence) return undefined;
     return {
       kind: 'found',
-      confidence: word ? 'certain' : 'likely',
+      confidence,
       title: titleOf(failing, response, before, facts),
       line: before
         ? 'An answer is good for one time only; going back or reloading posts it again'
@@ -53,6 +54,19 @@ export const samlInResponseTo: Cause = {
     };
   },
 };
+
+/** What the ids alone suggest, where the application says nothing. */
+function withoutReason(
+  failing: Exchange,
+  response: SamlResponse,
+  facts: Facts,
+): 'likely' | 'possible' | undefined {
+  if (response.inResponseTo === undefined) return 'possible';
+  if (answeredRequest(failing, response, facts)) return undefined;
+  // The application asked in this recording, and this answers something else.
+  const asked = facts.authnRequests().some(([, { acsUrl }]) => acsUrl === failing.request.url);
+  return asked ? 'likely' : undefined;
+}
 
 function titleOf(
   failing: Exchange,
