@@ -35,7 +35,9 @@ export function oauthEndpoint(exchange: Exchange, facts: Facts): OAuthEndpoint |
   return meant && isAuthorizationServer(exchange, facts) ? meant[0] : undefined;
 }
 
+/** Another origin than the page’s, and one where people signed in: an application that is its own has other paths. */
 function isAuthorizationServer(exchange: Exchange, facts: Facts): boolean {
+  if (exchange.initiator === facts.api(exchange)) return false;
   return facts
     .oauthExchanges()
     .some(

@@ -93,6 +93,15 @@ describe('a refusal of OAuth', () => {
     ['a crash', redeemed(500, 'Internal Server Error')],
     ['a sign-in page', asked('', { status: 200, responseBody: '<form>invalid_client</form>' })],
     ['a callback that goes on', callback('code=abc&state=s1', { status: 302 })],
+    ['a callback that is not there', callback('code=abc&state=s1', { status: 404 })],
+    [
+      'an offer to sign in by Kerberos',
+      asked('', {
+        status: 401,
+        responseHeaders: { 'www-authenticate': 'Negotiate' },
+        responseBody: '<form>Sign in</form>',
+      }),
+    ],
     ['a callback that crashes', callback('code=abc&state=s1', { status: 500, responseBody: 'oops' })],
   ])('is not %s', (_, main) => expect(refusalOf(main)).toBeUndefined());
 
@@ -149,5 +158,12 @@ describe('a fair answer', () => {
     expect(isFair(answer, signedIn, ask('none'))).toBe(false);
     expect(isFair(answer, signedIn, ask('active', 'sid=0123456789'))).toBe(true);
     expect(isFair(answer, ask('none'))).toBe(true);
+    const signedOut = exchange({
+      id: 'out',
+      kind: 'navigation',
+      url: 'https://idp.test/session/end?client_id=spa',
+      startedAt: NOON - 30_000,
+    });
+    expect(isFair(answer, signedIn, signedOut, ask('none'))).toBe(true);
   });
 });

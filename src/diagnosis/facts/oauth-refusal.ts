@@ -95,7 +95,8 @@ export function oauthRefusal(exchange: Exchange, facts: Facts): OAuthRefusal | u
       return tokenEndpointRefuses(exchange, message.response, facts);
     case 'authorization-request':
       return (
-        redirectRefuses(exchange, facts) ?? pageRefuses(exchange, { exchange, request: message.request })
+        redirectRefuses(exchange, facts) ??
+        pageRefuses(exchange, { exchange, request: message.request }, facts)
       );
     default:
       return redirectRefuses(exchange, facts) ?? errorPageRefuses(exchange, facts);
@@ -188,7 +189,7 @@ function tokenEndpointRefuses(
 }
 
 /** RFC 6749 §4.1.2.1: about a wrong client or redirect URI the server tells the person, and sends nobody back. */
-function pageRefuses(exchange: Exchange, asked: AskedFor): OAuthRefusal | undefined {
+function pageRefuses(exchange: Exchange, asked: AskedFor, facts: Facts): OAuthRefusal | undefined {
   const text = textOfBody(exchange);
   const scripted = scriptedError(text, asked.request);
   if (scripted) {
@@ -199,8 +200,9 @@ function pageRefuses(exchange: Exchange, asked: AskedFor): OAuthRefusal | undefi
   const answered = exchange.response?.status ?? 0;
   if (answered < 400) return undefined;
   const said = saidOnPage(text);
-  // A crash is none, unless it says otherwise.
-  if (answered >= 500 && said.error === undefined && said.description === undefined) return undefined;
+  // A crash is none, unless it says otherwise; nor is a page that offers the computer’s own sign-in (Negotiate).
+  const saysNothing = said.error === undefined && said.description === undefined;
+  if (saysNothing && (answered >= 500 || facts.challenges(exchange).length > 0)) return undefined;
   return refusal('page', said.error, said.description, bodyEvidence(exchange, said.mark), { asked });
 }
 
@@ -211,7 +213,7 @@ function pageRefuses(exchange: Exchange, asked: AskedFor): OAuthRefusal | undefi
 function applicationRefuses(exchange: Exchange, facts: Facts): OAuthRefusal | undefined {
   const answered = exchange.response?.status ?? 0;
   const sentAway = isSentToErrorPage(exchange);
-  if (!sentAway && (answered < 400 || answered > 500)) return undefined;
+  if (!sentAway && !APPLICATION_REFUSES.has(answered)) return undefined;
   const page = sentAway ? facts.redirectedTo(exchange) : exchange;
   const said = page ? saidOnPage(textOfBody(page)) : {};
   if (answered === 500 && said.error === undefined && said.description === undefined) return undefined;
@@ -226,6 +228,9 @@ function applicationRefuses(exchange: Exchange, facts: Facts): OAuthRefusal | un
     withAsked(askedBefore(exchange, state, facts)),
   );
 }
+
+/** With which applications answer a sign-in they could not finish; no page there (404) or no service is another matter. */
+const APPLICATION_REFUSES: ReadonlySet<number> = new Set([400, 401, 403, 409, 422, 500]);
 
 /** A path or query that speaks of failure: where applications send people whom they could not sign in. */
 const ERROR_PLACE = /[/?&=_-](?:error|fail(?:ed|ure)?|denied)(?:[/?&=_-]|$)/i;

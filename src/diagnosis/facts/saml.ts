@@ -92,6 +92,8 @@ export function samlRefusal(exchange: Exchange, facts: Facts): SamlRefusal | und
     const { request } = message;
     const scripted = entraPageError(textOfBody(exchange));
     if (scripted !== undefined) return { by: 'identity-provider', request, scripted };
+    // A challenge offers the computer’s own sign-in (Negotiate), which is no refusal.
+    if (facts.challenges(exchange).length > 0) return undefined;
     return refused && (status < 500 || facts.says(exchange).length > 0)
       ? { by: 'identity-provider', request }
       : undefined;

@@ -71,7 +71,7 @@ export function sessionKeptBack(exchange: Exchange, facts: Facts): SessionKeptBa
   if (refusal?.meaning !== 'sign-in-needed' || refusal.asked?.exchange.kind !== 'frame') return undefined;
   const { asked } = refusal;
   const signedIn = signedInBefore(asked.exchange, facts);
-  if (!signedIn) return undefined;
+  if (!signedIn || signedOutBetween(signedIn, asked.exchange, facts)) return undefined;
   const blocked = thirdPartyBlocked(asked.exchange);
   for (const cookie of facts.cookies(asked.exchange)) {
     if (!looksLikeSession(cookie.cookie) || !belongsTo(signedIn, cookie)) continue;
@@ -106,6 +106,18 @@ function signedInBefore(asked: Exchange, facts: Facts): Exchange | undefined {
   return facts
     .onApi(asked)
     .findLast((earlier) => earlier.startedAt < asked.startedAt && deliveredBy(earlier, facts));
+}
+
+/** Not every server clears its cookie with the session (OpenID Connect RP-Initiated Logout §2). */
+function signedOutBetween(signedIn: Exchange, asked: Exchange, facts: Facts): boolean {
+  return facts
+    .onApi(asked)
+    .some(
+      ({ startedAt, request }) =>
+        startedAt > signedIn.startedAt &&
+        startedAt < asked.startedAt &&
+        /\/(?:logout|signout|sign-out|endsession|end_session|session\/end)\b/i.test(request.url),
+    );
 }
 
 function deliveredBy(exchange: Exchange, facts: Facts): boolean {
