@@ -289,8 +289,9 @@ function scriptedError(
 ): { readonly error?: string; readonly description?: string } | undefined {
   const description = entraPageError(text);
   if (description !== undefined) return { description };
-  if (request.responseMode !== 'web_message') return undefined;
-  const error = /"error"\s{0,9}:\s{0,9}"([a-z_]{3,60})"/.exec(text)?.[1];
+  // Okta calls it okta_post_message.
+  if (!/^(?:web|okta_post)_message/.test(request.responseMode ?? '')) return undefined;
+  const error = /\berror["']?\s{0,9}[:=]\s{0,9}["']([a-z_]{3,60})["']/.exec(text)?.[1];
   return error === undefined ? undefined : { error };
 }
 

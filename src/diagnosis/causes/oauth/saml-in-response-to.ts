@@ -40,14 +40,9 @@ export const samlInResponseTo: Cause = {
       title: titleOf(failing, response, before, facts),
       line: before
         ? 'An answer is good for one time only; going back or reloading posts it again'
-        : `${hostOf(failing)} has no open request that this answers`,
+        : `${hostOf(failing)} ${word ? 'has' : 'may have'} no open request that this answers`,
       evidence: present(
-        samlEvidence(
-          failing,
-          facts,
-          'InResponseTo',
-          response.inResponseTo === undefined ? 'not given' : 'given',
-        ),
+        samlEvidence(failing, facts, 'InResponseTo', noteOn(failing, response, facts)),
         before && first(before),
         refusalEvidence(failing, word),
       ),
@@ -64,7 +59,9 @@ function withoutReason(
   if (response.inResponseTo === undefined) return 'possible';
   if (answeredRequest(failing, response, facts)) return undefined;
   // The application asked in this recording, and this answers something else.
-  const asked = facts.authnRequests().some(([, { acsUrl }]) => acsUrl === failing.request.url);
+  const asked = facts
+    .authnRequests()
+    .some(([{ startedAt }, { acsUrl }]) => startedAt < failing.startedAt && acsUrl === failing.request.url);
   return asked ? 'likely' : undefined;
 }
 
@@ -75,11 +72,17 @@ function titleOf(
   facts: Facts,
 ): string {
   if (before) return 'The same SAML response was posted a second time';
-  if (response.inResponseTo === undefined)
-    return `The identity provider began the sign-in, and ${hostOf(failing)} takes only answers to its own requests`;
+  if (response.inResponseTo === undefined) return 'The SAML response answers no request of the application';
   return answeredRequest(failing, response, facts)
     ? `${hostOf(failing)} has forgotten the request that the SAML response answers`
     : 'The SAML response answers a request that was not made in this recording';
+}
+
+function noteOn(failing: Exchange, response: SamlResponse, facts: Facts): string {
+  if (response.inResponseTo === undefined) return 'not given: the identity provider began';
+  return answeredRequest(failing, response, facts)
+    ? 'names the request of this sign-in'
+    : 'names a request that is not in this recording';
 }
 
 /** Ids are for one message each (SAML core §1.3.4). */
