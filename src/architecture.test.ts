@@ -22,7 +22,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** npm package → the only folders that may import it. Test tools are free to all tests. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  fflate: ['protocol'],
   jose: ['protocol'],
+  saxes: ['protocol'],
   tldts: ['protocol'],
   valibot: ['har'],
   // Types only.

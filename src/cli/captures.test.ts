@@ -28,10 +28,6 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
   ['websocket-401-ws', 'HAR has no status for a refused WebSocket handshake; webRequest sees it'],
   ['digest-wrong-password-flask', 'Digest has no rule yet'],
   [
-    'oidc-silent-third-party-cookies',
-    'the answer is a redirect with login_required: no rule for silent renewal yet',
-  ],
-  [
     'socketio-connect-error',
     'the refusal stands inside a 200 of a long-polling transport: no rule for hidden errors yet',
   ],

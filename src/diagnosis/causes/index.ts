@@ -18,7 +18,23 @@ import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
+import { fedcmFailed } from './oauth/fedcm-failed.ts';
+import { oauthAccessDenied } from './oauth/oauth-access-denied.ts';
+import { oauthConsentRequired } from './oauth/oauth-consent-required.ts';
+import { oauthFrameBlocked } from './oauth/oauth-frame-blocked.ts';
+import { oauthInteractionRequired } from './oauth/oauth-interaction-required.ts';
+import { oauthInvalidClient } from './oauth/oauth-invalid-client.ts';
+import { oauthInvalidScope } from './oauth/oauth-invalid-scope.ts';
+import { oauthLoginRequired } from './oauth/oauth-login-required.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { oauthTokenEndpointBlocked } from './oauth/oauth-token-endpoint-blocked.ts';
+import { oauthUnauthorizedClient } from './oauth/oauth-unauthorized-client.ts';
+import { oauthUnsupportedResponseType } from './oauth/oauth-unsupported-response-type.ts';
+import { samlAudienceMismatch } from './oauth/saml-audience-mismatch.ts';
+import { samlExpired } from './oauth/saml-expired.ts';
+import { samlInResponseTo } from './oauth/saml-in-response-to.ts';
+import { samlRecipientMismatch } from './oauth/saml-recipient-mismatch.ts';
+import { samlStatus } from './oauth/saml-status.ts';
 import { accountLocked } from './permission/account-locked.ts';
 import { challengeMissing } from './permission/challenge-missing.ts';
 import { csrfOriginRejected } from './permission/csrf-origin-rejected.ts';
@@ -103,7 +119,23 @@ export const causes: readonly Cause[] = [
   cookieSamesiteLax,
   thirdPartyCookiesBlocked,
   credentialsOmitted,
+  fedcmFailed,
   oauthRedirectUriMismatch,
+  oauthFrameBlocked,
+  oauthTokenEndpointBlocked,
+  oauthInvalidClient,
+  oauthInvalidScope,
+  oauthUnsupportedResponseType,
+  oauthUnauthorizedClient,
+  oauthConsentRequired,
+  oauthInteractionRequired,
+  oauthLoginRequired,
+  oauthAccessDenied,
+  samlStatus,
+  samlExpired,
+  samlAudienceMismatch,
+  samlRecipientMismatch,
+  samlInResponseTo,
   methodForbidden,
   loginPageInsteadOf401,
   errorHiddenInSuccess,

@@ -139,3 +139,52 @@ export const rfc9700Refresh = spec(
   'RFC 9700 §4.14: refresh token protection',
   'https://www.rfc-editor.org/rfc/rfc9700#section-4.14',
 );
+export const rfc6749AuthorizationError = spec(
+  'RFC 6749 §4.1.2.1: errors of the authorization endpoint',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2.1',
+);
+export const rfc6749ClientAuthentication = spec(
+  'RFC 6749 §2.3: client authentication',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-2.3',
+);
+export const rfc6749Scope = spec(
+  'RFC 6749 §3.3: scope',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-3.3',
+);
+export const oidcAuthenticationError = spec(
+  'OpenID Connect Core §3.1.2.6: authentication errors',
+  'https://openid.net/specs/openid-connect-core-1_0.html#AuthError',
+);
+export const oidcPrompt = spec(
+  'OpenID Connect Core §3.1.2.1: prompt',
+  'https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest',
+);
+export const oauthBrowserApps = spec(
+  'OAuth 2.0 for browser-based applications',
+  'https://datatracker.ietf.org/doc/html/draft-ietf-oauth-browser-based-apps',
+);
+export const rfc8414 = spec(
+  'RFC 8414: authorization server metadata',
+  'https://www.rfc-editor.org/rfc/rfc8414',
+);
+export const xFrameOptions = spec(
+  'HTML: the X-Frame-Options header',
+  'https://html.spec.whatwg.org/multipage/document-lifecycle.html#the-x-frame-options-header',
+);
+export const cspFrameAncestors = spec(
+  'CSP: frame-ancestors',
+  'https://www.w3.org/TR/CSP3/#directive-frame-ancestors',
+);
+export const fedcm = spec('Federated Credential Management API', 'https://w3c-fedid.github.io/FedCM/');
+export const samlCore = spec(
+  'SAML 2.0 core',
+  'https://docs.oasis-open.org/security/saml/v2.0/saml-core-2.0-os.pdf',
+);
+export const samlProfiles = spec(
+  'SAML 2.0 profiles §4.1: web browser SSO',
+  'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf',
+);
+export const samlBindings = spec(
+  'SAML 2.0 bindings',
+  'https://docs.oasis-open.org/security/saml/v2.0/saml-bindings-2.0-os.pdf',
+);

@@ -32,8 +32,23 @@ export type Meaning =
   /** The client itself was refused: unknown, or its secret wrong. */
   | 'client'
   | 'grant'
+  /** This client may not use this flow, grant or origin. */
+  | 'client-not-allowed'
+  | 'response-type'
+  /** A scope that was asked for is unknown, or not for this client. */
+  | 'requested-scope'
+  /** The person, or a rule about the person, says no. */
+  | 'sign-in-denied'
+  | 'sign-in-needed'
+  | 'consent-needed'
+  /** The person has to do something more: a second factor, a choice of account. */
+  | 'interaction-needed'
   /** A SAML answer to a request that nobody made, or that was answered before. */
   | 'in-response-to'
+  /** A SAML answer that was made out to another address than the one that received it. */
+  | 'saml-recipient'
+  /** The identity provider answered a SAML request with a status other than success. */
+  | 'saml-status'
   | 'session'
   | 'rate'
   | 'locked'

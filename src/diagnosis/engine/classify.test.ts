@@ -44,6 +44,10 @@ describe('a request', () => {
       'that an authorization server sent back with an error',
       exchange({ kind: 'navigation', url: 'https://app.test/callback?error=access_denied&state=x' }),
     ],
+    [
+      'that the application refuses at its callback, after the server sent a code',
+      exchange({ kind: 'navigation', status: 400, url: 'https://app.test/callback?code=abc&state=x' }),
+    ],
     ['answered 400 by a token endpoint', tokenRequest(400, '{"error":"invalid_grant"}')],
     ['answered 200 by a token endpoint with an error', tokenRequest(200, '{"error":"bad_code"}')],
   ])('%s is refused', (_, main) => {
@@ -65,6 +69,12 @@ describe('a request', () => {
   it('whose answer CORS hides is blocked, whatever its status', () => {
     expect(outcome(exchange({ status: 401, failure: 'net::ERR_FAILED' }))).toBe('blocked');
     expect(outcome(exchange({ status: 200, failure: 'net::ERR_FAILED' }))).toBe('blocked');
+  });
+
+  it('for a token that reaches nobody is blocked', () => {
+    const failed = { ...tokenRequest(200, ''), failure: 'net::ERR_CONNECTION_REFUSED' };
+    const { response: _, ...main } = failed;
+    expect(outcome(main)).toBe('blocked');
   });
 
   it('that its preflight stopped is blocked', () => {

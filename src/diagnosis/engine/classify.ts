@@ -1,6 +1,9 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
+import { frameRefusal } from '../facts/frame.ts';
+import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
+import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -13,7 +16,8 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
 export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'recovered'> | undefined {
   if (exchange.kind === 'preflight') return undefined;
   if (exchange.pending === 'authentication-prompt') return 'pending';
-  if (wasBlocked(exchange, facts)) return 'blocked';
+  if (facts.fedcmFailure(exchange)) return exchange.failure === undefined ? 'refused' : 'blocked';
+  if (wasBlocked(exchange, facts) || wasKeptFrom(exchange, facts)) return 'blocked';
   const status = exchange.response?.status;
   if (status === undefined) return undefined;
   if (REFUSALS.has(status)) return 'refused';
@@ -21,6 +25,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (facts.samlRefusal(exchange)) return 'refused';
   if (facts.signInPage(exchange)) return 'redirected';
   if (facts.hiddenError(exchange)) return 'hidden';
   return undefined;
@@ -40,6 +45,13 @@ function saysCsrf(exchange: Exchange, facts: Facts): boolean {
   return facts.saysThat(exchange, 'csrf', 'csrf-missing', 'csrf-mismatch', 'csrf-origin') !== undefined;
 }
 
+/** A sign-in page that may not stand in a frame; an endpoint of the authorization server that cannot be reached. */
+function wasKeptFrom(exchange: Exchange, facts: Facts): boolean {
+  if (exchange.failure === undefined && exchange.kind !== 'frame') return false;
+  if (unreachable(exchange) !== undefined) return oauthEndpoint(exchange, facts) !== undefined;
+  return frameRefusal(exchange, facts) !== undefined;
+}
+
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {
   return (
     facts.authorization(exchange) !== undefined ||
@@ -49,26 +61,8 @@ function carriesCredential(exchange: Exchange, facts: Facts): boolean {
 
 /**
  * An authorization server says no on a page of its own (RFC 6749 §4.1.2.1), by the redirect back, or at its token
- * endpoint (§5.2).
+ * endpoint (§5.2); and the application that asked it may say so in its stead.
  */
 function refusedByAuthorizationServer(exchange: Exchange, facts: Facts): boolean {
-  const message = facts.oauth(exchange);
-  const status = exchange.response?.status ?? 0;
-  switch (message?.kind) {
-    case 'authorization-request':
-      return status >= 400 && status < 500;
-    case 'authorization-response':
-      return message.response.error !== undefined && !wasSilent(exchange, facts);
-    case 'token-request':
-      return (status >= 400 && status < 500) || message.response?.error !== undefined;
-    default:
-      return false;
-  }
-}
-
-/** "Nobody is signed in" is a fair answer to a question without a page to sign in on (OpenID Connect Core §3.1.2.6). */
-function wasSilent(exchange: Exchange, facts: Facts): boolean {
-  const message = facts.oauth(exchange);
-  if (message?.kind !== 'authorization-response' || message.response.error !== 'login_required') return false;
-  return exchange.kind === 'frame';
+  return facts.oauthRefusal(exchange) !== undefined && !isFairAnswer(exchange, facts);
 }

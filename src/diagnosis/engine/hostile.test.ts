@@ -77,6 +77,10 @@ const url = fc.oneof(
   fc.webUrl(),
   hostileText,
   hostileText.map((text) => `https://api.app.test/${text}?client_id=${text}&response_type=${text}`),
+  hostileText.map(
+    (text) => `https://app.test/cb?error=access_denied&error_description=${text}&state=${text}`,
+  ),
+  hostileText.map((text) => `https://idp.test/saml?SAMLRequest=${text}`),
 );
 
 const headerName = fc.constantFrom(
@@ -86,13 +90,23 @@ const headerName = fc.constantFrom(
     'sec-fetch-site',
     'sec-fetch-mode',
     'sec-fetch-storage-access',
+    'sec-fetch-dest',
     'user-agent',
     'x-api-key',
   ],
   ...['access-control-request-headers', 'access-control-request-method', '__proto__'],
 );
 const responseHeaderName = fc.constantFrom(
-  ...['www-authenticate', 'set-cookie', 'Date', 'age', 'location', 'access-control-allow-origin'],
+  ...[
+    'www-authenticate',
+    'set-cookie',
+    'Date',
+    'age',
+    'location',
+    'access-control-allow-origin',
+    'x-frame-options',
+    'content-security-policy',
+  ],
   ...[
     'access-control-allow-headers',
     'access-control-allow-credentials',
@@ -113,6 +127,10 @@ const headerText = fc.oneof(
       'active',
       'authorization',
       'not a date',
+      'webidentity',
+      'iframe',
+      'DENY',
+      'https://app.test/cb?error=login_required&state=x',
     ],
     ...['Bearer error="invalid_token", error_description="The token is expired"', 'Basic realm="', 'Token'],
     ...[
@@ -151,7 +169,16 @@ const hostileExchange: fc.Arbitrary<Exchange> = fc
     status: fc.constantFrom(0, 200, 204, 302, 400, 401, 403, 407, 419, 429, 500),
     responseHeaders: headers(responseHeaderName),
     body: fc.option(hostileText, { nil: undefined }),
-    failure: fc.constantFrom(undefined, 'net::ERR_FAILED', 'net::ERR_INVALID_REDIRECT', 'net::ERR_ABORTED'),
+    failure: fc.constantFrom(
+      undefined,
+      ...[
+        'net::ERR_FAILED',
+        'net::ERR_INVALID_REDIRECT',
+        'net::ERR_ABORTED',
+        'net::ERR_BLOCKED_BY_RESPONSE',
+        'net::ERR_CONNECTION_REFUSED',
+      ],
+    ),
     preflightId: fc.option(id, { nil: undefined }),
     redirectedFromId: fc.option(id, { nil: undefined }),
     pending: fc.constantFrom(undefined, undefined, undefined, 'authentication-prompt' as const),

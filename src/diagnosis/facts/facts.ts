@@ -7,12 +7,16 @@ import {
 } from '../../protocol/http-auth/authorization.ts';
 import { type Challenge, parseChallenges } from '../../protocol/http-auth/challenges.ts';
 import { readToken, type TokenReading } from '../../protocol/jwt/token.ts';
+import type { AuthnRequest } from '../../protocol/saml/messages.ts';
 import type { Meaning } from '../dialects/index.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
+import { type FedcmFailure, fedcmFailure } from './fedcm.ts';
 import { type HiddenError, hiddenError } from './hidden-error.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
+import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
+import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRefusal } from './saml.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
 import { type SignInPage, signInPages } from './sign-in-page.ts';
 import { socketTokens } from './socket-token.ts';
@@ -25,6 +29,8 @@ export interface Facts {
   preflightOf(exchange: Exchange): Exchange | undefined;
   /** The hop before, in a redirect chain. */
   redirectedFrom(exchange: Exchange): Exchange | undefined;
+  /** The hop after, in a redirect chain. */
+  redirectedTo(exchange: Exchange): Exchange | undefined;
   /** Scheme, host and port that were called. */
   api(exchange: Exchange): string;
   /** Everything recorded of that scheme, host and port, in order, preflights included. */
@@ -67,6 +73,16 @@ export interface Facts {
   oauth(exchange: Exchange): OAuthMessage | undefined;
   /** Every exchange of the capture that is such a message, in order. */
   oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
+  /** How an authorization server, or the application that asked it, refused; `undefined` where nobody did. */
+  oauthRefusal(exchange: Exchange): OAuthRefusal | undefined;
+  /** How it ended a sign-in by the browser itself (FedCM); `undefined` where it did not. */
+  fedcmFailure(exchange: Exchange): FedcmFailure | undefined;
+  /** What it is in a sign-in by SAML; `undefined` for everything else. */
+  saml(exchange: Exchange): SamlMessage | undefined;
+  /** How a sign-in by SAML was refused here; `undefined` where it was not. */
+  samlRefusal(exchange: Exchange): SamlRefusal | undefined;
+  /** Every AuthnRequest of the capture, with the exchange that carries it or sends the browser on with it, in order. */
+  authnRequests(): readonly (readonly [Exchange, AuthnRequest])[];
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -96,6 +112,7 @@ const GENERIC: ReadonlySet<Meaning> = new Set(['invalid-token', 'forbidden']);
 export function factsOver(capture: Capture): Facts {
   const { exchanges, jar } = capture;
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
+  const byPrevious = new Map(exchanges.map((exchange) => [exchange.redirectedFromId, exchange]));
   const byApi = groupBy(exchanges, (exchange) => originOf(exchange.request.url));
   const byHost = groupBy(exchanges, (exchange) => registrablePart(exchange.request.url));
 
@@ -134,6 +151,13 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
+  const saml = memo(samlMessage);
+  const authnRequests = memo((all: readonly Exchange[]) =>
+    all.flatMap((exchange) => {
+      const request = authnRequestOf(exchange, saml(exchange));
+      return request ? [[exchange, request] as const] : [];
+    }),
+  );
   const tokenLife = memo((all: readonly Exchange[]) => tokenLifeOf(all, { oauth, token }));
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
@@ -156,11 +180,12 @@ export function factsOver(capture: Capture): Facts {
     };
   });
 
-  return {
+  const facts: Facts = {
     capture,
     byId: (id) => byId.get(id),
     preflightOf,
     redirectedFrom: (exchange) => find(exchange.redirectedFromId),
+    redirectedTo: ({ id }) => byPrevious.get(id),
     api,
     onApi,
     challenges,
@@ -191,6 +216,11 @@ export function factsOver(capture: Capture): Facts {
     cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
+    oauthRefusal: memo((exchange: Exchange) => oauthRefusal(exchange, facts)),
+    fedcmFailure: memo((exchange: Exchange) => fedcmFailure(exchange, facts)),
+    saml,
+    samlRefusal: memo((exchange: Exchange) => samlRefusal(exchange, facts)),
+    authnRequests: () => authnRequests(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,
@@ -199,6 +229,7 @@ export function factsOver(capture: Capture): Facts {
     answeredWithCors: (exchange) => index(exchange).withCors,
     again: (exchange) => index(exchange).byRequest.get(requestKey(exchange)) ?? [],
   };
+  return facts;
 }
 
 interface ApiIndex {

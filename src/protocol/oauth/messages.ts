@@ -105,7 +105,7 @@ const TOKEN_RESPONSE: WireNames<TokenResponse> = {
 
 /**
  * Codes with which authorization servers send people back: RFC 6749 §4.1.2.1, OpenID Connect Core §3.1.2.6,
- * RFC 8707 §2, RFC 9126, RFC 9396 §5, and `consent_required` in Microsoft's and Google's spellings.
+ * RFC 8707 §2, RFC 9126, RFC 9396 §5, and what Google, GitHub, Amazon and LinkedIn add.
  */
 const AUTHORIZATION_ERRORS: ReadonlySet<string> = new Set([
   'invalid_request',
@@ -129,6 +129,9 @@ const AUTHORIZATION_ERRORS: ReadonlySet<string> = new Set([
   'invalid_authorization_details',
   'invalid_client',
   'invalid_redirect_uri',
+  'redirect_uri_mismatch',
+  'redirect_mismatch',
+  'application_suspended',
   'immediate_failed',
   'user_cancelled_login',
   'user_cancelled_authorize',

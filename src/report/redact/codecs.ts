@@ -35,9 +35,17 @@ export function encodeBase64(text: string, like: string): string {
 
 /** Base64url without padding, as the parts of a token are (RFC 7515 §2). */
 export function encodeBase64Url(text: string): string {
+  return encodeBytes(new TextEncoder().encode(text))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+    .replace(/=+$/, '');
+}
+
+/** RFC 4648 §4, with padding. */
+export function encodeBytes(bytes: Uint8Array): string {
   let binary = '';
-  for (const byte of new TextEncoder().encode(text)) binary += String.fromCharCode(byte);
-  return btoa(binary).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary);
 }
 
 /** Percent-encoded text with something in it to decode; `undefined` where there is nothing, or it is broken. */

@@ -4,7 +4,8 @@ import type { Capture, Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import { readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
-import { encodeBase64Url } from './codecs.ts';
+import { decodeSaml, deflateSaml } from '../../protocol/saml/binding.ts';
+import { encodeBase64Url, encodeBytes } from './codecs.ts';
 import { redact } from './redact.ts';
 
 const KEY = { own: [1, 2, 3, 4], long: [1, 2, 3, 4] } as const;
@@ -549,3 +550,15 @@ test('hostile text costs no time', () => {
   }
   expect(slow).toEqual([]);
 }, 120_000);
+
+test('a SAML request in the redirect binding stays readable, with its names and without what identifies it', () => {
+  const xml =
+    '<samlp:AuthnRequest ID="_0a31b6b72bc20f63c66e5ab64aa9403b" AssertionConsumerServiceURL="https://app.test/acs"><saml:Issuer>https://app.test/sp</saml:Issuer><saml:Subject><saml:NameID>mia.berger@shop.test</saml:NameID></saml:Subject></samlp:AuthnRequest>';
+  const url = `https://idp.test/saml?SAMLRequest=${encodeURIComponent(encodeBytes(deflateSaml(xml)))}`;
+  const [cleaned] = redacted(exchange({ url }));
+  const read = decodeSaml(new URL(cleaned!.request.url).searchParams.get('SAMLRequest') ?? '');
+  expect(read).toContain('AssertionConsumerServiceURL="https://app.test/acs"');
+  expect(read).toContain('<saml:Issuer>https://app.test/sp</saml:Issuer>');
+  expect(read).not.toContain('_0a31b6b72bc20f63c66e5ab64aa9403b');
+  expect(read).not.toContain('mia.berger');
+});

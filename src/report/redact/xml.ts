@@ -1,5 +1,6 @@
+import { decodeSaml, deflateSaml } from '../../protocol/saml/binding.ts';
 import type { Cleaner } from './cleaner.ts';
-import { decodeBase64Text, encodeBase64 } from './codecs.ts';
+import { decodeBase64Text, encodeBase64, encodeBytes } from './codecs.ts';
 import { cleanSecret } from './tokens.ts';
 
 const PERSONAL_ELEMENTS = /^(?:NameID|NameIdentifier|BaseID|AttributeValue|SubjectName|X509SubjectName)$/;
@@ -51,12 +52,18 @@ function cleanElement(cleaner: Cleaner, local: string, text: string, attribute: 
   );
 }
 
-/** SAMLRequest or SAMLResponse: base64 of XML. The redirect binding deflates it first; that is replaced whole. */
+/** SAMLRequest or SAMLResponse: base64 of XML, or of its DEFLATE in the redirect binding. */
 export function cleanSamlText(cleaner: Cleaner, value: string): string {
   const compact = value.replace(/\s+/g, '');
-  const xml = decodeBase64Text(compact);
-  if (xml === undefined || !xml.trimStart().startsWith('<')) return cleanSecret(cleaner, value);
-  const result = encodeBase64(cleanXml(cleaner, xml), compact);
+  const plain = decodeBase64Text(compact);
+  if (plain?.trimStart().startsWith('<')) {
+    const result = encodeBase64(cleanXml(cleaner, plain), compact);
+    cleaner.remember(value, result, 'token');
+    return result;
+  }
+  const xml = decodeSaml(value);
+  if (xml === undefined) return cleanSecret(cleaner, value);
+  const result = encodeBytes(deflateSaml(cleanXml(cleaner, xml)));
   cleaner.remember(value, result, 'token');
   return result;
 }

@@ -1,26 +1,10 @@
 import { exchange } from '../../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
+import { answersOnPage, asks, comesBack, errorPage } from './refused.fixture.ts';
 
 const AUTHORIZE =
   'https://idp.test/auth?client_id=spa&response_type=code&redirect_uri=https%3A%2F%2Fapp.test%2Fauth%2Fcallback&scope=openid+profile&state=g4O4Swdmqjs3rk9o&code_challenge=Mg5QsCOucrkUk0FgJ_pt09GFud7GOixAvazQ7-JatNE&code_challenge_method=S256';
-
-/** The error page of an authorization server that does not send the user back. */
-function errorPage(error: string, description: string): string {
-  return `<!DOCTYPE html>
-    <html>
-    <head>
-      <title>oops! something went wrong</title>
-      <style>h1{font-weight:100;text-align:center}</style>
-    </head>
-    <body>
-      <div class="container">
-        <h1>oops! something went wrong</h1>
-        <pre><strong>error</strong>: ${error}</pre><pre><strong>error_description</strong>: ${description}</pre><pre><strong>iss</strong>: https://idp.test</pre>
-      </div>
-    </body>
-    </html>`;
-}
 
 function answered(responseBody: string | undefined, url = AUTHORIZE): Exchange {
   return exchange({
@@ -62,6 +46,24 @@ export const cases: CauseCases = {
           errorPage('invalid_request', 'Invalid parameter: redirect_uri'),
           'https://idp.test/auth?client_id=spa&response_type=code&scope=openid',
         ),
+      ],
+    },
+    'Microsoft’s page answers 200': {
+      exchanges: [
+        answersOnPage(
+          '<html><script>$Config={"strServiceExceptionMessage":"AADSTS50011: The redirect URI \\u0027https://app.test/callback\\u0027 specified in the request does not match the redirect URIs configured for the application"};</script></html>',
+          {},
+          { status: 200 },
+        ),
+      ],
+    },
+    'GitHub sends the error to the address that it knows': {
+      exchanges: [
+        asks(),
+        comesBack({
+          error: 'redirect_uri_mismatch',
+          error_description: 'The redirect_uri MUST match the registered callback URL for this application.',
+        }),
       ],
     },
   },

@@ -1,9 +1,10 @@
-import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Evidence } from '../../engine/cause.ts';
-import { present, query, said, status } from '../../engine/evidence.ts';
+import { present, query } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
+import type { AskedFor } from '../../facts/oauth-refusal.ts';
 import { rfc6749Redirect } from '../specs.ts';
 import words from './oauth-redirect-uri-mismatch.md?raw';
+import { clientOf, evidenceOf, lineOf } from './refused.ts';
 
 export const oauthRedirectUriMismatch: Cause = {
   code: 'oauth-redirect-uri-mismatch',
@@ -13,6 +14,7 @@ export const oauthRedirectUriMismatch: Cause = {
   step: 'oauth',
   aliases: [
     'redirect_uri_mismatch',
+    'redirect_mismatch',
     'invalid_redirect_uri',
     'AADSTS50011',
     'Callback URL mismatch',
@@ -22,11 +24,10 @@ export const oauthRedirectUriMismatch: Cause = {
   words,
   explains: [],
   decide(failing, facts) {
-    const message = facts.oauth(failing);
-    const code = failing.response?.status ?? 0;
-    if (message?.kind !== 'authorization-request' || code < 400 || code >= 500) return undefined;
-    const word = facts.saysThat(failing, 'redirect-uri');
-    if (!word) {
+    const refusal = facts.oauthRefusal(failing);
+    if (!refusal || refusal.by === 'token-endpoint' || refusal.by === 'client') return undefined;
+    if (refusal.meaning !== 'redirect-uri') {
+      if (refusal.by !== 'page') return undefined;
       return failing.response?.body
         ? { kind: 'ruled-out', because: 'The server names another reason' }
         : {
@@ -34,7 +35,8 @@ export const oauthRedirectUriMismatch: Cause = {
             because: 'The error page’s text was not recorded: open DevTools before the sign-in',
           };
     }
-    const { redirectUri: uri, clientId } = message.request;
+    const uri = refusal.asked?.request.redirectUri;
+    const client = clientOf(failing, refusal, facts);
     return {
       kind: 'found',
       confidence: 'certain',
@@ -42,14 +44,21 @@ export const oauthRedirectUriMismatch: Cause = {
         uri === undefined
           ? 'The redirect URI is not registered for this client'
           : `The redirect URI ${quote(uri, 120)} is not registered for this client`,
-      line: `Refused for client ${quote(clientId, 40)}`,
-      evidence: present(redirectUri(failing, uri), query(failing, 'client_id'), said(word), status(failing)),
+      line: client === undefined ? lineOf(refusal) : `Refused for client ${client}`,
+      evidence: present(
+        ...evidenceOf(failing, refusal, 'redirect_uri', 'client_id'),
+        absentRedirectUri(refusal.asked),
+      ),
     };
   },
 };
 
-function redirectUri(failing: Exchange, uri: string | undefined): Evidence {
-  const named = query(failing, 'redirect_uri');
-  if (uri !== undefined) return named;
-  return { ...named, at: { part: 'query', exchangeId: failing.id, name: 'redirect_uri', absent: true } };
+/** The server then takes the one that is registered, which works for one only. */
+function absentRedirectUri(asked: AskedFor | undefined): Evidence | undefined {
+  if (!asked || asked.request.redirectUri !== undefined) return undefined;
+  const named = query(asked.exchange, 'redirect_uri');
+  return {
+    ...named,
+    at: { part: 'query', exchangeId: asked.exchange.id, name: 'redirect_uri', absent: true },
+  };
 }
