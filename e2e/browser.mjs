@@ -35,6 +35,8 @@ const PATIENCE_MS = 15_000;
  * @property {'right' | 'bottom'} [dock] side of the page on which DevTools stand; default right
  * @property {number} [width] pixels, of every window
  * @property {number} [height]
+ * @property {boolean} [thirdPartyCookies] whether the user lets them pass; default: as the browser has it
+ * @property {readonly string[]} [more] further words of its command line
  */
 
 /**
@@ -48,7 +50,7 @@ export async function openBrowser(options) {
   if (extension && !existsSync(join(extension, 'manifest.json'))) {
     throw new Error(`No built extension in ${extension}. Run: npm run build`);
   }
-  const profile = newProfile(dark, dock);
+  const profile = newProfile(dark, dock, options.thirdPartyCookies);
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     // Playwright's own headless shell loads no extensions; Chromium's new headless mode does.
@@ -58,7 +60,7 @@ export async function openBrowser(options) {
     viewport: headless ? { width, height } : null,
     colorScheme: dark ? 'dark' : 'light',
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: switches({ headless, extension, width, height }),
+    args: [...switches({ headless, extension, width, height }), ...(options.more ?? [])],
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -85,8 +87,8 @@ export async function openBrowser(options) {
   };
 }
 
-/** A profile whose DevTools have their theme and place from the first moment. */
-function newProfile(dark, dock) {
+/** A profile with the user's choices made from the first moment: theme and place of DevTools, cookies. */
+function newProfile(dark, dock, thirdPartyCookies) {
   const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
   const preferences = {
     'ui-theme': JSON.stringify(dark ? 'dark' : 'default'),
@@ -95,7 +97,12 @@ function newProfile(dark, dock) {
     'inspector-view.split-view-state': JSON.stringify({ vertical: { size: 760 }, horizontal: { size: 780 } }),
   };
   mkdirSync(join(profile, 'Default'));
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ devtools: { preferences } }));
+  const choice =
+    thirdPartyCookies === undefined ? {} : { profile: { cookie_controls_mode: thirdPartyCookies ? 0 : 1 } };
+  writeFileSync(
+    join(profile, 'Default', 'Preferences'),
+    JSON.stringify({ devtools: { preferences }, ...choice }),
+  );
   return profile;
 }
 
