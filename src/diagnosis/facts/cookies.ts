@@ -63,9 +63,16 @@ export function cookieContext(exchange: Exchange): CookieContext {
     ...(exchange.topLevelUrl !== undefined && { topLevelUrl: exchange.topLevelUrl }),
     navigation: exchange.kind === 'navigation' ? 'top-level' : exchange.kind === 'frame' ? 'frame' : 'none',
     thirdPartyBlocked: thirdPartyBlocked(exchange),
-    knownAcrossSites: headerValue(exchange.request.headers, STORAGE_ACCESS) !== undefined,
+    knownAcrossSites: isKnownAcrossSites(exchange),
     at: exchange.startedAt,
   };
+}
+
+function isKnownAcrossSites({ request, kind, initiator, redirectedFromId }: Exchange): boolean {
+  if (headerValue(request.headers, STORAGE_ACCESS) !== undefined) return true;
+  // After a redirect it speaks of all hops, which SameSite does not count.
+  if (kind !== 'navigation' || initiator !== undefined || redirectedFromId !== undefined) return false;
+  return headerValue(request.headers, 'sec-fetch-site') === 'cross-site';
 }
 
 /** Comes with cross-site requests that have credentials, and with no others. */
