@@ -4,7 +4,7 @@ import type { CookieHeldBack } from '../../../protocol/cookies/send.ts';
 import type { SetCookie } from '../../../protocol/cookies/set-cookie.ts';
 import type { Evidence, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader } from '../../engine/evidence.ts';
-import { credentialsMode } from '../../facts/cors.ts';
+import { credentialsOf } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { cookieNotSent, type Lacking, lackingSession, short } from './session.ts';
 
@@ -19,7 +19,7 @@ export interface SameSiteCase {
 
 /** A session with this SameSite, which a cross-site request did not carry, or a cross-site answer could not set. */
 export function decideSameSite(failing: Exchange, facts: Facts, of: SameSiteCase): Verdict {
-  if (credentialsMode(failing) === 'omit') return undefined;
+  if (credentialsOf(failing) === 'omit') return undefined;
   const lacking = lackingSession(failing, facts, {
     held: (reasons) => reasons.includes(of.reason),
     // Where third-party cookies are blocked, the browser names that alone.
