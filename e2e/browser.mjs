@@ -38,6 +38,8 @@ const PATIENCE_MS = 15_000;
  * @property {{ https: number, http: number }} [ports] where `https://*.test` and `http://*.test` are served, each as if
  *   at its default port
  * @property {boolean} [preserveLog] DevTools keep the requests of earlier pages; default false
+ * @property {boolean} [thirdPartyCookies] whether the user lets them pass; default: as the browser has it
+ * @property {readonly string[]} [more] further words of its command line
  */
 
 /**
@@ -51,7 +53,8 @@ export async function openBrowser(options) {
   if (extension && !existsSync(join(extension, 'manifest.json'))) {
     throw new Error(`No built extension in ${extension}. Run: npm run build`);
   }
-  const profile = newProfile({ dark, dock, preserveLog: options.preserveLog ?? false });
+  const { preserveLog = false, thirdPartyCookies } = options;
+  const profile = newProfile({ dark, dock, preserveLog, thirdPartyCookies });
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: options.executablePath,
     // Playwright's own headless shell loads no extensions; Chromium's new headless mode does.
@@ -61,7 +64,10 @@ export async function openBrowser(options) {
     viewport: headless ? { width, height } : null,
     colorScheme: dark ? 'dark' : 'light',
     ignoreDefaultArgs: ['--disable-extensions', '--enable-automation'],
-    args: switches({ headless, extension, width, height, ports: options.ports }),
+    args: [
+      ...switches({ headless, extension, width, height, ports: options.ports }),
+      ...(options.more ?? []),
+    ],
   });
   context.setDefaultTimeout(PATIENCE_MS);
   const page = context.pages()[0] ?? (await context.newPage());
@@ -88,8 +94,8 @@ export async function openBrowser(options) {
   };
 }
 
-/** A profile whose DevTools have their settings from the first moment. */
-function newProfile({ dark, dock, preserveLog }) {
+/** A profile with the user's choices made from the first moment: DevTools' settings, cookies. */
+function newProfile({ dark, dock, preserveLog, thirdPartyCookies }) {
   const profile = mkdtempSync(join(tmpdir(), 'keyhole-profile-'));
   const preferences = {
     'ui-theme': JSON.stringify(dark ? 'dark' : 'default'),
@@ -99,7 +105,12 @@ function newProfile({ dark, dock, preserveLog }) {
     'inspector-view.split-view-state': JSON.stringify({ vertical: { size: 760 }, horizontal: { size: 780 } }),
   };
   mkdirSync(join(profile, 'Default'));
-  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ devtools: { preferences } }));
+  const choice =
+    thirdPartyCookies === undefined ? {} : { profile: { cookie_controls_mode: thirdPartyCookies ? 0 : 1 } };
+  writeFileSync(
+    join(profile, 'Default', 'Preferences'),
+    JSON.stringify({ devtools: { preferences }, ...choice }),
+  );
   return profile;
 }
 

@@ -4,6 +4,7 @@ import { generic } from './generic.ts';
 import { oauthErrors } from './oauth-errors.ts';
 import { permission } from './permission.ts';
 import { saml } from './saml.ts';
+import { session } from './session.ts';
 import { tokens } from './tokens.ts';
 
 export type { Dialect, Meaning } from './dialect.ts';
@@ -15,5 +16,6 @@ export const dialects: readonly Dialect[] = [
   ...saml,
   ...permission,
   ...tokens,
+  ...session,
   ...generic,
 ];

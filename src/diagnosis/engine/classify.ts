@@ -2,6 +2,7 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
 import { frameRefusal } from '../facts/frame.ts';
+import { lostItsBody } from '../facts/https-redirect.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
@@ -25,6 +26,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (status < 500 && status >= 400 && lostItsBody(exchange, facts.redirectedFrom(exchange)))
+    return 'refused';
   if (facts.samlRefusal(exchange)) return 'refused';
   if (facts.signInPage(exchange)) return 'redirected';
   if (facts.hiddenError(exchange)) return 'hidden';

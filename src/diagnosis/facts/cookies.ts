@@ -4,14 +4,24 @@ import { parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
 import { type CookieHeldBack, sendCookie } from '../../protocol/cookies/send.ts';
 import { parseSetCookie, type SetCookie, splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
 import { type CookieContext, type SetCookieRefusal, storeCookie } from '../../protocol/cookies/store.ts';
+import { credentialsMode } from './cors.ts';
 
 /** A cookie that could concern a request: what became of it, and why. */
 export interface CookieFact {
   readonly cookie: JarCookie;
   readonly fate: CookieFate;
   /** Where we know the cookie from: the browser's jar, or a response in this capture. */
-  readonly from: { readonly source: 'jar' } | { readonly source: 'response'; readonly exchange: Exchange };
+  readonly from: CookieSource;
 }
+
+export type CookieSource =
+  | { readonly source: 'jar' }
+  | {
+      readonly source: 'response';
+      readonly exchange: Exchange;
+      /** The request may have been made without credentials; its answer then set nothing. */
+      readonly unsure?: true;
+    };
 
 export type CookieFate =
   | { readonly kind: 'sent' }
@@ -30,9 +40,15 @@ export interface RefusedCookie {
   readonly exchange: Exchange;
 }
 
+export interface StoredCookie {
+  readonly cookie: JarCookie;
+  readonly exchange: Exchange;
+  readonly unsure?: true;
+}
+
 export interface CookieHistory {
   /** What the responses of the capture put into the jar until then. */
-  readonly stored: readonly { readonly cookie: JarCookie; readonly exchange: Exchange }[];
+  readonly stored: readonly StoredCookie[];
   readonly refused: readonly RefusedCookie[];
   /** Names that were set at that moment or later: the jar of today says nothing about them then. */
   readonly setLater: ReadonlySet<string>;
@@ -47,13 +63,24 @@ export function cookieContext(exchange: Exchange): CookieContext {
     ...(exchange.topLevelUrl !== undefined && { topLevelUrl: exchange.topLevelUrl }),
     navigation: exchange.kind === 'navigation' ? 'top-level' : exchange.kind === 'frame' ? 'frame' : 'none',
     thirdPartyBlocked: thirdPartyBlocked(exchange),
+    knownAcrossSites: isKnownAcrossSites(exchange),
     at: exchange.startedAt,
   };
 }
 
+function isKnownAcrossSites({ request, kind, initiator, redirectedFromId }: Exchange): boolean {
+  if (headerValue(request.headers, STORAGE_ACCESS) !== undefined) return true;
+  // After a redirect it speaks of all hops, which SameSite does not count.
+  if (kind !== 'navigation' || initiator !== undefined || redirectedFromId !== undefined) return false;
+  return headerValue(request.headers, 'sec-fetch-site') === 'cross-site';
+}
+
+/** Comes with cross-site requests that have credentials, and with no others. */
+const STORAGE_ACCESS = 'sec-fetch-storage-access';
+
 /** `Sec-Fetch-Storage-Access` tells whether a cross-site request had third-party cookies to send. */
 export function thirdPartyBlocked(exchange: Exchange): boolean | 'unknown' {
-  const access = headerValue(exchange.request.headers, 'sec-fetch-storage-access');
+  const access = headerValue(exchange.request.headers, STORAGE_ACCESS);
   if (access === 'none' || access === 'inactive') return true;
   if (access === 'active') return false;
   return 'unknown';
@@ -67,9 +94,24 @@ export interface CookieEvent {
   readonly refused?: RefusedCookie;
 }
 
-/** What the responses of a site did to the jar, in order. */
+/**
+ * What the responses of a site did to the jar, in order. Those to requests without credentials do nothing to it
+ * (Fetch §4.7): their lines are left out, as far as the request shows it.
+ */
 export function cookieEvents(exchanges: readonly Exchange[]): readonly CookieEvent[] {
-  return exchanges.flatMap((exchange) => setCookieLines(exchange).map((line) => cookieEvent(exchange, line)));
+  return exchanges.flatMap((exchange) => {
+    const lines = setCookieLines(exchange);
+    if (lines.length === 0 || credentialsOf(exchange) === 'omit') return [];
+    return lines.map((line) => cookieEvent(exchange, line));
+  });
+}
+
+/**
+ * Whether this request took part in cookies at all. Of a fetch that sent none, only cross-site ones on https show it:
+ * `unknown`.
+ */
+export function credentialsOf(exchange: Exchange): 'include' | 'omit' | 'unknown' {
+  return exchange.kind === 'fetch' ? credentialsMode(exchange) : 'include';
 }
 
 function cookieEvent(exchange: Exchange, line: string): CookieEvent {
@@ -83,16 +125,19 @@ function cookieEvent(exchange: Exchange, line: string): CookieEvent {
 
 /** What a browser would have kept of these events at that moment. Milliseconds since the epoch. */
 export function cookieHistory(events: readonly CookieEvent[], before: number): CookieHistory {
-  const stored = new Map<string, { cookie: JarCookie; exchange: Exchange }>();
+  const stored = new Map<string, StoredCookie>();
   const refused: RefusedCookie[] = [];
   const setLater = new Set<string>();
   for (const event of events) {
     if (event.exchange.startedAt >= before) setLater.add(event.name);
-    else if (event.stored)
-      stored.set(keyOf(event.stored), { cookie: event.stored, exchange: event.exchange });
+    else if (event.stored) stored.set(keyOf(event.stored), storedBy(event.exchange, event.stored));
     else if (event.refused) refused.push(event.refused);
   }
   return { stored: [...stored.values()], refused, setLater };
+}
+
+function storedBy(exchange: Exchange, cookie: JarCookie): StoredCookie {
+  return { cookie, exchange, ...(credentialsOf(exchange) === 'unknown' && { unsure: true }) };
 }
 
 function setCookieLines({ response }: Exchange): string[] {
@@ -119,8 +164,8 @@ export function cookieFacts(
   for (const cookie of jar ?? []) {
     if (!history.setLater.has(cookie.name)) known.set(keyOf(cookie), { cookie, from: { source: 'jar' } });
   }
-  for (const { cookie, exchange: setter } of history.stored) {
-    known.set(keyOf(cookie), { cookie, from: { source: 'response', exchange: setter } });
+  for (const { cookie, ...setBy } of history.stored) {
+    known.set(keyOf(cookie), { cookie, from: { source: 'response', ...setBy } });
   }
   return [...known.values()].flatMap(({ cookie, from }): CookieFact[] => {
     if (sentNames.has(cookie.name)) return [{ cookie, from, fate: { kind: 'sent' } }];

@@ -58,7 +58,9 @@ export function credentialsMode(exchange: Exchange): CredentialsMode {
   if (headerValue(headers, 'cookie') !== undefined) return 'include';
   if (headerValue(headers, 'sec-fetch-storage-access') !== undefined) return 'include';
   if (exchange.blindSpots.includes('request-headers')) return 'unknown';
-  const crossSite = headerValue(headers, 'sec-fetch-site') === 'cross-site';
+  // After a redirect Sec-Fetch-Site speaks of all hops, Sec-Fetch-Storage-Access of the last.
+  const isFirstHop = exchange.redirectedFromId === undefined;
+  const crossSite = isFirstHop && headerValue(headers, 'sec-fetch-site') === 'cross-site';
   if (crossSite && url.startsWith('https:') && sendsStorageAccess(headerValue(headers, 'user-agent')))
     return 'omit';
   return 'unknown';

@@ -18,6 +18,7 @@ import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
 import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRefusal } from './saml.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
+import { isSignIn } from './sign-in.ts';
 import { type SignInPage, signInPages } from './sign-in-page.ts';
 import { socketTokens } from './socket-token.ts';
 import { type TokenLife, tokenLifeOf } from './token-life.ts';
@@ -86,6 +87,8 @@ export interface Facts {
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
+  /** Answers that signed somebody in, on hosts that can share cookies with this one, in order. */
+  signIns(exchange: Exchange): readonly Exchange[];
   /** One request for each distinct Authorization header that this API accepted, the last with each. */
   acceptedOn(exchange: Exchange): readonly Exchange[];
   /** What the accepted tokens say in that claim, each as JSON, without repeats. */
@@ -169,6 +172,7 @@ export function factsOver(capture: Capture): Facts {
     const before = find(exchange.redirectedFromId);
     return !signIn(exchange) && !(before && signIn(before));
   };
+  const signInsAmong = memo((all: readonly Exchange[]) => all.filter(isSignIn));
   const indexOf = memo((all: readonly Exchange[]) => indexApi(all, wasAccepted));
   const index = (exchange: Exchange) => indexOf(onApi(exchange));
   const acceptedClaims = memo(({ accepted }: ApiIndex) => {
@@ -223,6 +227,7 @@ export function factsOver(capture: Capture): Facts {
     authnRequests: () => authnRequests(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
+    signIns: (exchange) => signInsAmong(byHost.get(registrablePart(exchange.request.url)) ?? []),
     acceptedOn: (exchange) => index(exchange).accepted,
     acceptedClaims: (exchange, name) => acceptedClaims(index(exchange))(name),
     acceptedWith: (exchange) => index(exchange).byCredential.get(credentialText(exchange) ?? '') ?? [],

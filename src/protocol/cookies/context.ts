@@ -9,6 +9,11 @@ export interface CookieContext {
   readonly topLevelUrl?: string;
   readonly navigation: 'top-level' | 'frame' | 'none';
   readonly thirdPartyBlocked: boolean | 'unknown';
+  /**
+   * The browser itself counts the request as cross-site, though what is known of page and document does not say so:
+   * a frame between them is of another site, or nobody told who began the navigation.
+   */
+  readonly knownAcrossSites?: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
@@ -23,21 +28,37 @@ export function crossSite({
   initiator,
   topLevelUrl,
   navigation,
+  knownAcrossSites,
 }: CookieContext): 'domain' | 'scheme' | undefined {
   const byInitiator = initiator === undefined ? undefined : crossSiteBecause(initiator, url);
-  if (byInitiator === 'domain' || navigation === 'top-level') return byInitiator;
+  if (navigation === 'top-level')
+    return byInitiator ?? (initiator === undefined && knownAcrossSites ? 'domain' : undefined);
+  if (byInitiator === 'domain') return byInitiator;
   const byTopLevel = topLevelUrl === undefined ? undefined : crossSiteBecause(topLevelUrl, url);
-  return byTopLevel === 'domain' ? byTopLevel : (byInitiator ?? byTopLevel);
+  if (byTopLevel === 'domain') return byTopLevel;
+  return byInitiator ?? byTopLevel ?? (knownAcrossSites ? 'domain' : undefined);
 }
 
-/** Does the address bar show another site than the one whose cookies these are? http and https are two. */
-export function isThirdParty({ url, initiator, topLevelUrl, navigation }: CookieContext): boolean {
+/**
+ * Does the address bar show another site than the one whose cookies these are, or stands such a site between? http
+ * and https are two; a sandboxed document is of no site.
+ */
+export function isThirdParty(context: CookieContext): boolean {
+  const { url, initiator, topLevelUrl, navigation, knownAcrossSites } = context;
+  if (navigation === 'top-level') return false;
+  if (knownAcrossSites || initiator === 'null') return true;
   const top = topLevelUrl ?? initiator;
-  return navigation !== 'top-level' && top !== undefined && !isSameSite(top, url);
+  return top !== undefined && !isSameSite(top, url);
 }
 
-/** Site of the partition that this request's partitioned cookies live in, as browsers write it: `https://app.test`. */
-export function partitionOf({ url, topLevelUrl, navigation }: CookieContext): string | undefined {
-  const site = siteOf(navigation === 'top-level' ? url : (topLevelUrl ?? ''));
-  return site && `${site.scheme}://${site.registrableDomain}`;
+/**
+ * Site of the partition that this request's partitioned cookies live in, as browsers write it: `https://app.test`. A
+ * site that stands in itself with another between has a partition of its own.
+ */
+export function partitionOf(context: CookieContext): string | undefined {
+  const { url, topLevelUrl = '', navigation } = context;
+  const site = siteOf(navigation === 'top-level' ? url : topLevelUrl);
+  if (!site) return undefined;
+  const isBetween = isThirdParty(context) && isSameSite(url, topLevelUrl);
+  return `${site.scheme}://${site.registrableDomain}${isBetween ? ' (from within another site)' : ''}`;
 }

@@ -47,3 +47,8 @@ function isThisComputer(host: string): boolean {
     /^127(?:\.\d{1,3}){3}$/.test(host)
   );
 }
+
+/** The prefix, in lower case, by which a name asks for guarantees (RFC 6265bis §4.1.3), whatever its case. */
+export function prefixOf(name: string): string | undefined {
+  return /^__(?:Secure-|Host-Http-|Host-|Http-)/i.exec(name)?.[0].toLowerCase();
+}

@@ -1,5 +1,6 @@
 import { trimBlanks } from '../blanks.ts';
 import { parseCookieDate } from './cookie-date.ts';
+import { prefixOf } from './match.ts';
 import type { SetCookieRefusal } from './store.ts';
 
 /** One `Set-Cookie` as a browser reads it; whether it is stored depends on who answers whom (store.ts). */
@@ -44,8 +45,9 @@ export function parseSetCookie(line: string): SetCookie | { readonly refused: Se
   // Chromium takes no tab in here; the standard does.
   if (name.includes('\t') || value.includes('\t')) return { refused: 'DisallowedCharacter' };
   if (name === '' && value === '') return { refused: 'NoCookieContent' };
-  // Sent back, it would read as a cookie with a name.
-  if (name === '' && value.includes('=')) return { refused: 'SyntaxError' };
+  // Sent back, it would read as a cookie with a name; with a prefix even as one that it is not.
+  if (name === '' && value.includes('='))
+    return { refused: prefixOf(value) ? 'InvalidPrefix' : 'SyntaxError' };
   if (isLonger(name + value, PAIR_AT_MOST)) return { refused: 'NameValuePairExceedsMaxSize' };
   return { name, value, ...readAttributes(line.slice(0, READ_AT_MOST), pairEnd + 1) };
 }

@@ -1,6 +1,6 @@
 import type { JarCookie } from '../../exchange/exchange.ts';
 import { type CookieContext, crossSite, isThirdParty, partitionOf } from './context.ts';
-import { defaultPath, domainMatches, isAddress, isSecurePlace, parseUrl } from './match.ts';
+import { defaultPath, domainMatches, isAddress, isSecurePlace, parseUrl, prefixOf } from './match.ts';
 import type { SetCookie } from './set-cookie.ts';
 import { isPublicSuffix } from './site.ts';
 
@@ -76,14 +76,12 @@ function domainAllowed({ domain }: SetCookie, host: string): boolean {
 
 /** §5.7 steps 19 to 22. A nameless cookie may not pass for one with a prefix, either. */
 function prefixAllowed(cookie: SetCookie, url: URL): boolean {
-  const prefix = PREFIX.exec(cookie.name || cookie.value)?.[0].toLowerCase();
+  const prefix = prefixOf(cookie.name || cookie.value);
   if (prefix === undefined) return true;
   if (cookie.name === '' || !cookie.secure || !isSecurePlace(url)) return false;
   if (prefix.startsWith('__host-') && !isBoundToHost(cookie, url.hostname)) return false;
   return !prefix.endsWith('http-') || cookie.httpOnly;
 }
-
-const PREFIX = /^__(?:Secure-|Host-Http-|Host-|Http-)/i;
 
 function isBoundToHost({ domain, path }: SetCookie, host: string): boolean {
   return path === '/' && (domain === undefined || (domain === host && isAddress(host)));
