@@ -1,7 +1,27 @@
+import { cloudGateways } from './cloud-gateways.ts';
 import type { Dialect } from './dialect.ts';
+import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
+import { identityProviders } from './identity-providers.ts';
+import { javaDotnet } from './java-dotnet.ts';
+import { node } from './node.ts';
+import { phpRubyGo } from './php-ruby-go.ts';
+import { proxies } from './proxies.ts';
+import { python } from './python.ts';
+import { saas } from './saas.ts';
 
-export type { Dialect, Meaning } from './dialect.ts';
+export type { Dialect, Meaning, Role } from './dialect.ts';
 
 /** Every message we know. The first row that fits a text wins: what one vendor alone says stands before what all say. */
-export const dialects: readonly Dialect[] = [...generic];
+export const dialects: readonly Dialect[] = [
+  ...edgeFirewalls,
+  ...identityProviders,
+  ...saas,
+  ...cloudGateways,
+  ...proxies,
+  ...node,
+  ...javaDotnet,
+  ...python,
+  ...phpRubyGo,
+  ...generic,
+];
