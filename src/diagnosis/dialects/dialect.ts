@@ -70,10 +70,50 @@ export type Meaning =
   /** No reason beyond "you may not". */
   | 'forbidden';
 
+/** What somebody who refuses is to the request. */
+export type Role =
+  | 'framework'
+  | 'gateway'
+  | 'proxy'
+  | 'cdn'
+  | 'firewall'
+  | 'identity-provider'
+  | 'api'
+  | 'server';
+
 /** One row, one message: what somebody writes when they refuse, and what they mean by it. */
 export interface Dialect {
   readonly meaning: Meaning;
-  readonly words: RegExp;
+  /** A string stands there letter by letter; a pattern must be linear, and comes with an example. */
+  readonly words: RegExp | string;
   /** Whose message it is, as people call it; absent where many say it so. */
   readonly vendor?: string;
+  readonly role?: Role;
+  /**
+   * Where it is written: in lower case the name of a header, `www-authenticate` for the description in a challenge;
+   * absent: in a challenge or in the body.
+   */
+  readonly header?: string;
+  /** The statuses it is meant with, where the same words mean something else with others. */
+  readonly statuses?: readonly number[];
+  /** A header, in lower case, that the same answer must carry: others use these words too. */
+  readonly beside?: string;
+  /** The vendor's own document or source. */
+  readonly source?: string;
+  /** A message as it is sent; needed where `words` is a pattern. */
+  readonly example?: string;
+}
+
+type Vendor = Required<Pick<Dialect, 'vendor' | 'role' | 'source'>> &
+  Pick<Dialect, 'header' | 'statuses' | 'beside'>;
+type Row = readonly [meaning: Meaning, words: string] | readonly [Meaning, words: RegExp, example: string];
+
+/** The messages of one product, each with its meaning; a pattern with a message that it fits. */
+export function says(vendor: Vendor, rows: readonly Row[]): Dialect[] {
+  return rows.map(([meaning, words, example]) => ({
+    ...vendor,
+    meaning,
+    words,
+    ...(example !== undefined && { example }),
+  }));
 }

@@ -2,6 +2,16 @@ import type { Dialect } from './dialect.ts';
 
 /** Ways of saying it that many share. The first row that fits a text wins, so the more specific stand first. */
 export const generic: readonly Dialect[] = [
+  {
+    meaning: 'invalid-token',
+    words: /(?:missing|no|without|lacks)[^.\n"']{0,20}["' ]exp["' ] ?claim|no expiration/i,
+  },
+  { meaning: 'malformed', words: /multiple (?:methods used|(?:bearer |access )?tokens)/i },
+  {
+    meaning: 'step-up',
+    words:
+      /fresh token|mfa_required|insufficient_user_authentication|re-?authenticat(?:e|ion) (?:is )?required/i,
+  },
   { meaning: 'csrf', words: /\bcsrf\b|\bxsrf\b|anti-?forgery/i },
   {
     meaning: 'redirect-uri',

@@ -1,16 +1,34 @@
+import { cloudGateways } from './cloud-gateways.ts';
 import { csrf } from './csrf.ts';
 import type { Dialect } from './dialect.ts';
+import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
+import { identityProviders } from './identity-providers.ts';
+import { javaDotnet } from './java-dotnet.ts';
+import { node } from './node.ts';
 import { oauthErrors } from './oauth-errors.ts';
 import { permission } from './permission.ts';
+import { phpRubyGo } from './php-ruby-go.ts';
+import { proxies } from './proxies.ts';
+import { python } from './python.ts';
+import { saas } from './saas.ts';
 import { saml } from './saml.ts';
 import { session } from './session.ts';
 import { tokens } from './tokens.ts';
 
-export type { Dialect, Meaning } from './dialect.ts';
+export type { Dialect, Meaning, Role } from './dialect.ts';
 
 /** Every message we know. The first row that fits a text wins: what one vendor alone says stands before what all say. */
 export const dialects: readonly Dialect[] = [
+  ...edgeFirewalls,
+  ...identityProviders,
+  ...saas,
+  ...cloudGateways,
+  ...proxies,
+  ...node,
+  ...javaDotnet,
+  ...python,
+  ...phpRubyGo,
   ...csrf,
   ...oauthErrors,
   ...saml,

@@ -83,7 +83,7 @@ describe('a pointer', () => {
 
   it('cuts long bodies', () => {
     const text = shown({ part: 'response-body' })?.text ?? '';
-    expect(text.startsWith('{"message": "no"}')).toBe(true);
+    expect(text.startsWith('{"message":"no"}')).toBe(true);
     expect(text.length).toBeLessThan(500);
   });
 

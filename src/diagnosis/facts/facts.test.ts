@@ -141,7 +141,7 @@ describe('what the server says', () => {
   const facts = over(subject);
 
   it('is found by what it means', () => {
-    expect(facts.saysThat(subject, 'audience', 'expired')?.mark).toBe('token is expired');
+    expect(facts.saysThat(subject, 'audience', 'expired')?.mark).toBe('The token is expired');
     expect(facts.saysThat(subject, 'audience')).toBeUndefined();
   });
 

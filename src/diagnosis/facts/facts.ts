@@ -16,6 +16,7 @@ import { type HiddenError, hiddenError } from './hidden-error.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
+import { answeredBy, onTheWay, type Responder } from './responder.ts';
 import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRefusal } from './saml.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
 import { isSignIn } from './sign-in.ts';
@@ -52,6 +53,10 @@ export interface Facts {
   saysThat(exchange: Exchange, ...meanings: readonly Meaning[]): ServerWord | undefined;
   /** A reason in the server's own words that is another than these. */
   saysOtherwise(exchange: Exchange, ...meanings: readonly Meaning[]): ServerWord | undefined;
+  /** Who wrote the answer, as far as it shows. */
+  answeredBy(exchange: Exchange): Responder | undefined;
+  /** Proxies, gateways and networks that handed the answer on. */
+  onTheWay(exchange: Exchange): readonly Responder[];
   /** The Authorization header as sent; `undefined` where none was recorded. */
   authorization(exchange: Exchange): string | undefined;
   credential(exchange: Exchange): CredentialReading | undefined;
@@ -204,6 +209,8 @@ export function factsOver(capture: Capture): Facts {
     saysThat: (exchange, ...meanings) => says(exchange).find(({ meaning }) => meanings.includes(meaning)),
     saysOtherwise: (exchange, ...meanings) =>
       says(exchange).find(({ meaning }) => !meanings.includes(meaning) && !GENERIC.has(meaning)),
+    answeredBy: memo((exchange: Exchange) => answeredBy(exchange, says(exchange))),
+    onTheWay: memo((exchange: Exchange) => onTheWay(exchange, says(exchange))),
     authorization,
     credential,
     token,

@@ -12,7 +12,7 @@ import {
   type RefusedCookie,
 } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { handsOutToken, isSignIn, isSignInUrl } from '../../facts/sign-in.ts';
+import { handsOutToken, isSignIn } from '../../facts/sign-in.ts';
 
 /**
  * Was this request refused for want of a session that a cookie would have brought? Not where an Authorization

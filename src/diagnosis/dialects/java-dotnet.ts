@@ -1,0 +1,122 @@
+import { type Dialect, says } from './dialect.ts';
+
+/** Spring Security, Quarkus and Nimbus, ASP.NET Core and the .NET identity libraries. */
+export const javaDotnet: readonly Dialect[] = [
+  ...says(
+    {
+      vendor: 'Spring Security',
+      role: 'framework',
+      source: 'https://github.com/spring-projects/spring-security/tree/main/oauth2',
+    },
+    [
+      ['expired', 'Jwt expired at '],
+      ['not-yet-valid', 'Jwt used before '],
+      ['audience', 'The aud claim is not valid'],
+      ['issuer', 'The iss claim is not valid'],
+      ['not-yet-valid', 'The iat claim is not valid'],
+      ['token-kind', 'the given typ value needs to be one of'],
+      ['malformed', 'Bearer token is malformed'],
+      ['malformed', 'attempting to decode the Jwt: Malformed token'],
+      ['malformed', 'attempting to decode the Jwt: Malformed payload'],
+      ['provider-down', "Couldn't retrieve remote JWK set"],
+      ['key-not-found', 'Another algorithm expected, or no matching key(s) found'],
+      ['signature', 'Signed JWT rejected: Invalid signature'],
+      ['malformed', 'Invalid JWT serialization'],
+      ['malformed', 'Found multiple bearer tokens in the request'],
+      ['scope', 'The request requires higher privileges than provided by the access token'],
+      ['revoked', "Provided token isn't active"],
+      ['missing-credential', 'Full authentication is required to access this resource'],
+      ['missing-credential', 'An Authentication object was not found in the SecurityContext'],
+      ['csrf-missing', 'Could not verify the provided CSRF token because no token was found to compare'],
+      ['csrf-missing', "Invalid CSRF Token 'null' was found on the request"],
+      ['csrf-mismatch', "Invalid CSRF Token '"],
+      ['csrf-missing', 'Could not verify the provided CSRF token because your session was not found'],
+      ['locked', 'User account is locked'],
+      ['locked', 'User is disabled'],
+      ['locked', 'User account has expired'],
+      ['password', 'User credentials have expired'],
+      ['session', 'This session has been expired (possibly due to multiple concurrent logins'],
+      ['policy', 'The request was rejected because the'],
+    ],
+  ),
+  ...says(
+    {
+      vendor: 'ASP.NET Core',
+      role: 'framework',
+      header: 'www-authenticate',
+      source:
+        'https://github.com/dotnet/aspnetcore/blob/main/src/Security/Authentication/JwtBearer/src/JwtBearerHandler.cs',
+    },
+    [
+      ['audience', /The audience '[^'\n]{0,300}' is invalid/, "The audience 'https://a.test' is invalid"],
+      ['audience', 'The audience is invalid'],
+      ['issuer', /The issuer '[^'\n]{0,300}' is invalid/, "The issuer 'https://a.test' is invalid"],
+      ['issuer', 'The issuer is invalid'],
+      ['invalid-token', 'The token has no expiration'],
+      ['invalid-token', 'The token lifetime is invalid'],
+      ['not-yet-valid', 'The token is not valid before '],
+      ['not-yet-valid', 'The token is not valid yet'],
+      ['expired', 'The token expired at '],
+      ['expired', 'The token is expired'],
+      ['key-not-found', 'The signature key was not found'],
+      ['signature', 'The signature is invalid'],
+    ],
+  ),
+  ...says(
+    {
+      vendor: '.NET IdentityModel',
+      role: 'framework',
+      source:
+        'https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/blob/dev/src/Microsoft.IdentityModel.Tokens/LogMessages.cs',
+    },
+    [
+      ['invalid-token', 'IDX10225:'],
+      ['not-yet-valid', 'IDX10222:'],
+      ['expired', 'IDX10223:'],
+      ['issuer', 'IDX10205:'],
+      ['issuer', 'IDX10211:'],
+      ['audience', 'IDX10206:'],
+      ['audience', 'IDX10214:'],
+      ['key-not-found', 'IDX10500:'],
+      ['key-not-found', 'IDX10501:'],
+      ['key-not-found', 'IDX10503:'],
+      ['signature', 'IDX10511:'],
+      ['algorithm', 'IDX10504:'],
+      ['provider-down', 'IDX20803:'],
+      ['malformed', 'IDX12741:'],
+      ['malformed', 'IDX14100:'],
+    ],
+  ),
+  ...says(
+    {
+      vendor: 'JJWT',
+      role: 'framework',
+      source: 'https://github.com/jwtk/jjwt/tree/master/impl/src/main/java/io/jsonwebtoken/impl',
+    },
+    [
+      ['signature', 'JWT signature does not match locally computed signature'],
+      ['malformed', 'JWT strings must contain exactly 2 period characters'],
+      ['malformed', 'Invalid compact JWT string'],
+      [
+        'expired',
+        /JWT expired (?:at \d|\d+ milliseconds ago)/,
+        'JWT expired 5000 milliseconds ago at 2026-11-22T12:00:00.000Z',
+      ],
+      ['not-yet-valid', 'JWT must not be accepted before '],
+      ['not-yet-valid', 'JWT early by '],
+    ],
+  ),
+  ...says(
+    {
+      vendor: 'java-jwt',
+      role: 'framework',
+      source: 'https://github.com/auth0/java-jwt/tree/master/lib/src/main/java/com/auth0/jwt/exceptions',
+    },
+    [
+      ['expired', 'The Token has expired on '],
+      ['not-yet-valid', "The Token can't be used before "],
+      ['signature', "The Token's Signature resulted invalid when verified using the Algorithm"],
+      ['algorithm', "The provided Algorithm doesn't match the one defined in the JWT's Header"],
+    ],
+  ),
+];
