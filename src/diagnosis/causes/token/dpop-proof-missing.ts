@@ -27,7 +27,7 @@ export const dpopProofMissing: Cause = {
       };
     }
     if (!dpop && !word) return undefined;
-    const challenged = facts.challenges(failing).some(({ scheme }) => scheme === 'dpop');
+    const challenge = facts.challenges(failing).find(({ scheme }) => scheme === 'dpop');
     return {
       kind: 'found',
       confidence: dpop ? 'certain' : 'likely',
@@ -40,10 +40,10 @@ export const dpopProofMissing: Cause = {
         dpop && requestHeader(failing, 'Authorization'),
         word
           ? said(word)
-          : challenged &&
+          : challenge &&
               responseHeader(failing, 'WWW-Authenticate', {
                 label: 'Challenge',
-                mark: facts.credential(failing)?.form === 'other-scheme' ? 'DPoP' : 'DPoP',
+                mark: challenge.schemeAsWritten,
               }),
       ),
     };

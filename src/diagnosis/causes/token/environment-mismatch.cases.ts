@@ -89,6 +89,13 @@ export const cases: CauseCases = {
         refused(bearer(local), { responseHeaders: invalid }),
       ],
     },
+    'the issuer is local, and the server names the audience': {
+      exchanges: [
+        refused(bearer(local), {
+          responseHeaders: challenge('Bearer error="invalid_token", error_description="Invalid audience"'),
+        }),
+      ],
+    },
     'the server names the date': {
       exchanges: [
         refused(bearer(local), {

@@ -32,6 +32,8 @@ export const environmentMismatch: Cause = {
     const conflict = conflictOf(failing, facts, jwt);
     if (!conflict) return undefined;
     const named = facts.saysThat(failing, conflict.claim === 'iss' ? 'issuer' : 'audience');
+    // The server refuses the other claim: this one has passed.
+    if (!named && facts.saysThat(failing, conflict.claim === 'iss' ? 'audience' : 'issuer')) return undefined;
     const word = named ?? facts.saysThat(failing, ...meanings);
     return {
       kind: 'found',
@@ -85,7 +87,7 @@ function issuerConflict(
   if (accepted.some((each) => differOnlyByEnvironment(textOf(each), issuer))) {
     return {
       ...base,
-      apis: 'this API has accepted those of the same issuer elsewhere',
+      apis: 'this API has accepted tokens of another',
       note: `accepted tokens say ${quote(accepted.map(textOf).join(', '))}`,
       confidence: 'likely',
     };
@@ -113,7 +115,7 @@ function audienceConflict(audience: readonly string[], failing: Exchange): Confl
     claim: 'aud',
     value,
     mark: own?.mark ?? value,
-    tokens: own ? ofEnvironment(own.name) : 'the environment without a name',
+    tokens: own ? ofEnvironment(own.name) : 'another environment',
     apis: `the API called is ${api ? ofEnvironment(api.name) : 'another'}`,
     note: 'the same host but for the environment',
     confidence: 'likely',
