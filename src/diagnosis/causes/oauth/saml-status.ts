@@ -5,8 +5,9 @@ import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { textOfBody } from '../../facts/oauth-refusal.ts';
 import { samlEvidence } from '../../facts/saml.ts';
-import { wordsIn } from '../../facts/server-words.ts';
+import { pageText, wordsIn } from '../../facts/server-words.ts';
 import { samlCore, samlProfiles } from '../specs.ts';
 import { hostOf } from './refused.ts';
 import { notTaken, pageEvidence } from './saml.ts';
@@ -108,6 +109,10 @@ function requestRefused(failing: Exchange, scripted: string | undefined, facts: 
   };
 }
 
+/** More than a mention. */
+const PLAIN =
+  /invalid (?:document )?signature|signature (?:is )?(?:invalid|not valid)|signature (?:validation|verification) failed|(?:certificate|fingerprint) mismatch/i;
+
 /** The application does not trust the answer: its signature, certificate or sender; or it reports the status itself. */
 function notBelieved(failing: Exchange, facts: Facts): Verdict {
   const refused = notTaken(
@@ -122,7 +127,8 @@ function notBelieved(failing: Exchange, facts: Facts): Verdict {
   const word = refused?.word;
   if (!word) return undefined;
   const host = hostOf(failing);
-  const isPlain = word.vendor !== undefined || /invalid|fail|not |mismatch/i.test(word.mark);
+  const said = pageText(textOfBody(failing));
+  const isPlain = word.vendor !== undefined || PLAIN.test(said);
   return {
     kind: 'found',
     confidence: isPlain ? 'certain' : 'likely',
@@ -132,7 +138,7 @@ function notBelieved(failing: Exchange, facts: Facts): Verdict {
         : word.meaning === 'saml-status'
           ? `${host} was told by the identity provider that the sign-in failed`
           : `${host} does not accept the signature of the SAML response`,
-    line: `It says ${quote(word.mark, 120)}`,
+    line: `It says ${quote(PLAIN.exec(said)?.[0] ?? word.mark, 120)}`,
     evidence: present(pageEvidence(failing, undefined, word), status(failing)),
     // The old certificate is kept there.
     ...(word.meaning !== 'saml-status' && { fixIn: 'api' satisfies FixParty }),

@@ -4,6 +4,7 @@ import type { Meaning } from '../../dialects/index.ts';
 import type { Evidence } from '../../engine/cause.ts';
 import { responseBody, responseHeader, said, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { isSentToErrorPage } from '../../facts/oauth-refusal.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
 
 /** A response that the service provider did not take, and what it says about it. */
@@ -23,9 +24,19 @@ export function notTaken(
 ): NotTaken | undefined {
   const refusal = facts.samlRefusal(failing);
   if (refusal?.by !== 'service-provider') return undefined;
-  const word = facts.saysThat(failing, ...meanings);
+  const word = facts.saysThat(failing, ...meanings) ?? saidAfterwards(failing, facts, meanings);
   if (!word && facts.saysOtherwise(failing, ...meanings)) return undefined;
   return { response: refusal.response, ...(word && { word }) };
+}
+
+/** Many send the person to a page that tells; a sign-in page there says much else, so only what is asked for counts. */
+function saidAfterwards(
+  failing: Exchange,
+  facts: Facts,
+  meanings: readonly Meaning[],
+): ServerWord | undefined {
+  const page = isSentToErrorPage(failing) ? facts.redirectedTo(failing) : undefined;
+  return page && facts.saysThat(page, ...meanings);
 }
 
 /** The answer of whoever refused: its words, else its status. */
