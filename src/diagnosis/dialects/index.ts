@@ -1,9 +1,7 @@
 import type { Dialect } from './dialect.ts';
 import { generic } from './generic.ts';
-import { oauthErrors } from './oauth-errors.ts';
-import { saml } from './saml.ts';
 
 export type { Dialect, Meaning } from './dialect.ts';
 
 /** Every message we know. The first row that fits a text wins: what one vendor alone says stands before what all say. */
-export const dialects: readonly Dialect[] = [...oauthErrors, ...saml, ...generic];
+export const dialects: readonly Dialect[] = [...generic];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectQuick, MEGABYTES } from '../../protocol/hostile.fixture.ts';
-import { wordsIn } from '../facts/server-words.ts';
+import { wordsIn } from '../facts/page-words.ts';
 import { oauthErrors } from './oauth-errors.ts';
 import { saml } from './saml.ts';
 
@@ -44,7 +44,7 @@ describe('what servers write when they refuse a sign-in', () => {
     ['saml-status', 'The status code of the Response was not Success, was Responder'],
     ['saml-status', 'AADSTS75011: Authentication method by which the user authenticated does not match'],
     ['issuer', 'Unknown SAML issuer. Expected: a Received: b'],
-  ])('%s: %s', (meaning, text) => expect(wordsIn(text)?.meaning).toBe(meaning));
+  ])('%s: %s', (meaning, text) => expect(wordsIn(text, [...oauthErrors, ...saml])?.meaning).toBe(meaning));
 
   it.each([
     'access_denied',

@@ -4,7 +4,7 @@ import { parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
 import { splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
 import { readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
-import { pageText } from '../facts/server-words.ts';
+import { messageOf } from '../facts/server-words.ts';
 import type { Pointer } from './cause.ts';
 import { utc } from './time.ts';
 
@@ -19,6 +19,8 @@ const NOTHING = '(none)';
 const TIME_CLAIMS: ReadonlySet<string> = new Set(['exp', 'nbf', 'iat', 'auth_time']);
 /** Characters: more than this is no evidence a person reads. */
 const SHOW_AT_MOST = 400;
+/** Characters: no error message comes later in a body. */
+const READ_AT_MOST = 4_000;
 
 /**
  * Reads the place that a piece of evidence points at; of a long text the part around `mark`. `undefined` where the
@@ -190,7 +192,8 @@ function maskUrl(url: string): string {
 
 /** A body as a message: without markup, on one line, tokens masked. */
 function plain(body: string): string {
-  return pageText(body).replace(/eyJ[\w-]{10,}\.[\w.-]+/g, maskSecret);
+  const message = messageOf(body.slice(0, READ_AT_MOST)).replace(/\s+/g, ' ').trim();
+  return message.replace(/eyJ[\w-]{10,}\.[\w.-]+/g, maskSecret);
 }
 
 function cut(text: string, mark = ''): string {

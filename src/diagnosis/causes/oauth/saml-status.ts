@@ -1,13 +1,13 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
 import type { Meaning } from '../../dialects/index.ts';
+import { oauthErrors } from '../../dialects/oauth-errors.ts';
 import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { textOfBody } from '../../facts/oauth-refusal.ts';
-import { samlEvidence } from '../../facts/saml.ts';
-import { pageText, wordsIn } from '../../facts/server-words.ts';
+import { pageText, textOfBody, wordsIn } from '../../facts/page-words.ts';
+import { samlEvidence, samlWord } from '../../facts/saml.ts';
 import { samlCore, samlProfiles } from '../specs.ts';
 import { hostOf } from './refused.ts';
 import { notTaken, pageEvidence } from './saml.ts';
@@ -39,7 +39,7 @@ export const samlStatus: Cause = {
       case 'status':
         return notSuccess(failing, refusal.response, facts);
       case 'identity-provider':
-        return requestRefused(failing, refusal.scripted, facts);
+        return requestRefused(failing, refusal.scripted);
       case 'service-provider':
         return notBelieved(failing, facts);
       default:
@@ -87,12 +87,11 @@ const ON_PAGE: ReadonlySet<Meaning> = new Set<Meaning>([
   'issuer',
 ]);
 
-function requestRefused(failing: Exchange, scripted: string | undefined, facts: Facts): Verdict {
-  const word = facts.saysThat(failing, ...ON_PAGE);
-  const told = scripted === undefined ? word : wordsIn(scripted);
-  const addressed =
-    facts.saysThat(failing, 'saml-recipient', 'redirect-uri') ?? told?.meaning === 'redirect-uri';
-  if (addressed) return undefined;
+function requestRefused(failing: Exchange, scripted: string | undefined): Verdict {
+  const word = scripted === undefined ? samlWord(failing) : wordsIn(scripted, oauthErrors);
+  // The address is the matter of saml-recipient-mismatch.
+  if (word?.meaning === 'saml-recipient' || word?.meaning === 'redirect-uri') return undefined;
+  const told = word && ON_PAGE.has(word.meaning) ? word : undefined;
   if (!told && scripted === undefined)
     return failing.response?.body
       ? undefined
@@ -105,7 +104,7 @@ function requestRefused(failing: Exchange, scripted: string | undefined, facts: 
     confidence: scripted !== undefined || told?.vendor !== undefined ? 'certain' : 'likely',
     title: `${hostOf(failing)} does not serve the SAML request: ${quote(scripted ?? told?.mark ?? '', 140)}`,
     line: 'It showed a page instead of sending the browser back',
-    evidence: present(pageEvidence(failing, scripted, word), status(failing)),
+    evidence: present(pageEvidence(failing, scripted, told), status(failing)),
   };
 }
 
