@@ -6,13 +6,11 @@ import { generic } from './generic.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
 import { node } from './node.ts';
-import { oauthErrors } from './oauth-errors.ts';
 import { permission } from './permission.ts';
 import { phpRubyGo } from './php-ruby-go.ts';
 import { proxies } from './proxies.ts';
 import { python } from './python.ts';
 import { saas } from './saas.ts';
-import { saml } from './saml.ts';
 import { session } from './session.ts';
 import { tokens } from './tokens.ts';
 
@@ -30,8 +28,6 @@ export const dialects: readonly Dialect[] = [
   ...python,
   ...phpRubyGo,
   ...csrf,
-  ...oauthErrors,
-  ...saml,
   ...permission,
   ...tokens,
   ...session,

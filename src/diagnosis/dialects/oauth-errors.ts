@@ -75,7 +75,7 @@ export const oauthErrors: readonly Dialect[] = [
   { meaning: 'sign-in-denied', words: /User is not assigned to the client application/, vendor: 'Okta' },
   {
     meaning: 'client',
-    words: /[Cc]lient \w{1,128} does not exist|Unable to verify secret hash for client/,
+    words: /[Cc]lient [0-9a-z]{20,64} does not exist|Unable to verify secret hash for client/,
     vendor: 'Amazon Cognito',
   },
   {

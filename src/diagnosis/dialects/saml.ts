@@ -93,7 +93,7 @@ export const saml: readonly Dialect[] = [
   {
     meaning: 'saml-recipient',
     words:
-      /(?:recipient|destination)[^.\n]{0,80}?(?:mismatch|not match|doesn't match|not valid|does not equal|incorrect)|invalid (?:recipient|destination)|invalid_destination/i,
+      /(?:recipient|destination)[^.\n]{0,60}?(?:mismatch|does(?: not|n't) match)|(?:recipient|destination) in the SAML (?:response|assertion)|invalid_destination/i,
   },
 
   // InResponseTo: SAML profiles §4.1.4.3.
@@ -111,7 +111,7 @@ export const saml: readonly Dialect[] = [
   {
     meaning: 'in-response-to',
     words:
-      /InResponse?To\b|in_response_to|unsolicited (?:saml )?(?:response|assertion)|saml (?:response|assertion)[^.\n]{0,20}?replay/i,
+      /InResponseTo\b|unsolicited (?:saml )?(?:response|assertion)|saml (?:response|assertion)[^.\n]{0,20}?replay/i,
   },
 
   // Signature and certificate: SAML core §5.
@@ -132,11 +132,6 @@ export const saml: readonly Dialect[] = [
     meaning: 'signature',
     words: /Invalid document signature|Invalid signature: multiple assertions/,
     vendor: 'node-saml',
-  },
-  {
-    meaning: 'signature',
-    words:
-      /invalid signature|signature (?:is )?(?:invalid|not valid)|signature (?:validation|verification) failed/i,
   },
 
   // Status: SAML core §3.2.2.

@@ -6,11 +6,14 @@ import {
   parametersOf,
   type TokenResponse,
 } from '../../protocol/oauth/messages.ts';
-import type { Meaning } from '../dialects/index.ts';
+import { generic } from '../dialects/generic.ts';
+import type { Dialect, Meaning } from '../dialects/index.ts';
+import { oauthErrors } from '../dialects/oauth-errors.ts';
 import type { Evidence } from '../engine/cause.ts';
-import { query, requestBody, responseBody, responseHeader, status, url } from '../engine/evidence.ts';
+import { query, requestBody, responseBody, responseHeader, url } from '../engine/evidence.ts';
 import type { Facts } from './facts.ts';
 import { redirectAnswer } from './oauth.ts';
+import { bodyEvidence, textOfBody } from './page-words.ts';
 import { pageText, wordsIn } from './server-words.ts';
 
 /** A no of OAuth or OpenID Connect, wherever in the exchange it stands. */
@@ -65,6 +68,9 @@ const MEANINGS: ReadonlyMap<string, Meaning> = new Map([
   ['redirect_mismatch', 'redirect-uri'],
 ]);
 
+/** What servers write beside or instead of a code: about a sign-in first, else as anybody does. */
+const ROWS: readonly Dialect[] = [...oauthErrors, ...generic];
+
 /** Words that say more than the code beside them. */
 const TELLING: ReadonlySet<Meaning> = new Set<Meaning>([
   ...MEANINGS.values(),
@@ -72,9 +78,6 @@ const TELLING: ReadonlySet<Meaning> = new Set<Meaning>([
   'grant',
   'oauth-state',
 ]);
-
-/** Of an error page's markup, in characters. */
-const PAGE_AT_MOST = 200_000;
 
 /** Reads how an authorization server, or the application that asked one, refused; `undefined` where nobody did. */
 export function oauthRefusal(exchange: Exchange, facts: Facts): OAuthRefusal | undefined {
@@ -110,7 +113,7 @@ function refusal(
   evidence: Evidence,
   rest: Pick<OAuthRefusal, 'asked'> = {},
 ): OAuthRefusal {
-  const told = description === undefined ? undefined : wordsIn(description);
+  const told = description === undefined ? undefined : wordsIn(description, ROWS);
   const byWords = told && TELLING.has(told.meaning) ? told.meaning : undefined;
   const byCode = error === undefined ? undefined : MEANINGS.get(error);
   // A vendor's own message is more exact than the code that it had to choose; shared words are not.
@@ -269,7 +272,7 @@ function saidOnPage(text: string): Said {
   const members = membersOf(text);
   const page = pageText(text);
   const error = members.get('error') ?? members.get('errorCode') ?? CODE_ON_PAGE.exec(page)?.[0];
-  const word = wordsIn(members.get('error_description') ?? members.get('errorSummary') ?? page);
+  const word = wordsIn(members.get('error_description') ?? members.get('errorSummary') ?? page, ROWS);
   const telling = word && TELLING.has(word.meaning) ? word : undefined;
   const mark = telling?.vendor !== undefined ? telling.mark : (error ?? telling?.mark);
   return {
@@ -298,18 +301,6 @@ function scriptedError(
 /** The message of Microsoft’s error page, which stands in its script. */
 export function entraPageError(text: string): string | undefined {
   return /"strServiceExceptionMessage":"(AADSTS\d{4,8}[^"]{0,300})/.exec(text)?.[1];
-}
-
-function bodyEvidence(exchange: Exchange, mark: string | undefined): Evidence {
-  if (exchange.response?.body === undefined) return status(exchange);
-  const stands = mark !== undefined && pageText(textOfBody(exchange)).includes(mark);
-  return responseBody(exchange, stands ? { mark } : {});
-}
-
-/** The beginning of the response’s body, as far as error pages go; empty where it is no text. */
-export function textOfBody({ response }: Exchange): string {
-  const body = response?.body;
-  return body && body.encoding === undefined ? body.text.slice(0, PAGE_AT_MOST) : '';
 }
 
 function decoded(base64url: string): string {

@@ -8,10 +8,14 @@ import {
   readSaml,
   type SamlResponse,
 } from '../../protocol/saml/messages.ts';
+import { oauthErrors } from '../dialects/oauth-errors.ts';
+import { saml } from '../dialects/saml.ts';
 import type { Evidence } from '../engine/cause.ts';
 import { requestBody, url } from '../engine/evidence.ts';
 import type { Facts } from './facts.ts';
-import { entraPageError, isSentToErrorPage, textOfBody } from './oauth-refusal.ts';
+import { entraPageError, isSentToErrorPage } from './oauth-refusal.ts';
+import { type PageWord, textOfBody } from './page-words.ts';
+import { pageText, wordsIn } from './server-words.ts';
 
 /** A message of SAML web browser SSO that the browser carries, and how. */
 export type SamlMessage = Message & { readonly by: 'query' | 'form' };
@@ -94,9 +98,7 @@ export function samlRefusal(exchange: Exchange, facts: Facts): SamlRefusal | und
     if (scripted !== undefined) return { by: 'identity-provider', request, scripted };
     // A challenge offers the computer’s own sign-in (Negotiate), which is no refusal.
     if (facts.challenges(exchange).length > 0) return undefined;
-    return refused && (status < 500 || facts.says(exchange).length > 0)
-      ? { by: 'identity-provider', request }
-      : undefined;
+    return refused && (status < 500 || samlWord(exchange)) ? { by: 'identity-provider', request } : undefined;
   }
   const { response } = message;
   // NoPassive answers a question that forbade a page: nobody is signed in, which is no failure.
@@ -107,6 +109,11 @@ export function samlRefusal(exchange: Exchange, facts: Facts): SamlRefusal | und
 /** A status that could not be read is not held against anybody. */
 function isSuccess({ status }: SamlResponse): boolean {
   return status.length === 0 || status[0] === 'Success';
+}
+
+/** What the page of a service provider or identity provider says, by the words of SAML and of sign-ins. */
+export function samlWord(exchange: Exchange): PageWord | undefined {
+  return wordsIn(pageText(textOfBody(exchange)), [...saml, ...oauthErrors]);
 }
 
 /** Where the message stands. */

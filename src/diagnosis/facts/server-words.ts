@@ -18,8 +18,8 @@ export interface ServerWord {
 
 /** More of a message than this is not an error message. Characters. */
 const READ_AT_MOST = 4_000;
-/** Of markup, which comes before and around the message. */
-const MARKUP_AT_MOST = 64_000;
+/** Of markup, which comes before and around the message: sign-in pages have long heads. */
+const MARKUP_AT_MOST = 200_000;
 
 const inChallenges = dialects.filter(({ header }) => header === undefined || header === 'www-authenticate');
 const inBodies = dialects.filter(({ header }) => header === undefined);
@@ -74,23 +74,15 @@ function read(
   rows: readonly Dialect[],
   fits: (row: Dialect) => boolean,
 ): ServerWord[] {
-  const word = firstFitting(text, rows, fits);
+  const word = wordsIn(text, rows, fits);
   return word ? [{ ...word, at }] : [];
 }
 
-/** The first message we know that stands in a text, wherever the text comes from. */
-export function wordsIn(text: string): Omit<ServerWord, 'at'> | undefined {
-  return firstFitting(
-    text,
-    inBodies,
-    ({ statuses, beside }) => statuses === undefined && beside === undefined,
-  );
-}
-
-function firstFitting(
+/** The first of these rows that fits a text, wherever the text comes from. */
+export function wordsIn(
   text: string,
   rows: readonly Dialect[],
-  fits: (row: Dialect) => boolean,
+  fits: (row: Dialect) => boolean = () => true,
 ): Omit<ServerWord, 'at'> | undefined {
   const said = text.slice(0, READ_AT_MOST);
   for (const row of rows) {

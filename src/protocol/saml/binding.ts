@@ -3,8 +3,10 @@ import { deflateSync, Inflate, strToU8 } from 'fflate';
 /** Characters of a parameter, and of the XML in it: real ones have a tenth. */
 const ENCODED_AT_MOST = 400_000;
 const XML_AT_MOST = 400_000;
+/** Bytes of a deflated message: it has to fit into a URL. */
+const DEFLATED_AT_MOST = 32_768;
 /** Bytes that are inflated at a time: few enough that no step grows beyond reason. */
-const STEP = 256;
+const STEP = 1_024;
 
 /**
  * The XML of a `SAMLRequest` or `SAMLResponse` parameter, already percent-decoded: base64 of it (HTTP POST binding,
@@ -36,6 +38,7 @@ function asXml(bytes: Uint8Array): string | undefined {
 }
 
 function inflate(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes.length > DEFLATED_AT_MOST) return undefined;
   const parts: Uint8Array[] = [];
   let length = 0;
   const stream = new Inflate((part) => {

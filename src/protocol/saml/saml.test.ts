@@ -38,6 +38,11 @@ describe('a parameter of SAML', () => {
     (parameter) => expect(decodeSaml(parameter)).toBeUndefined(),
   );
 
+  it.each(['a', 'eyJ', 'AAAA', 'MIIB', '7P8B'])('is given up quickly where it is neither: %s', (unit) => {
+    for (const length of [20_000, 40_000, 100_000])
+      expectQuick(() => decodeSaml(unit.repeat(length / unit.length)));
+  });
+
   it('does not unfold without bounds', () => {
     const bomb = deflated(`<a>${' '.repeat(30_000_000)}</a>`);
     expectQuick(() => expect(decodeSaml(bomb)).toBeUndefined());

@@ -1,3 +1,5 @@
+import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { ENTITY, posts, responseXml, says, sendsToSignIn } from './saml.fixture.ts';
 
@@ -15,6 +17,19 @@ export const cases: CauseCases = {
           responseXml(OTHER),
           says(`SAML assertion audience mismatch. Expected: ${ENTITY} Received: ${OTHER.audience}`),
         ),
+      ],
+    },
+    'the page that the application sends people to says so': {
+      exchanges: [
+        exchange({
+          id: 'page',
+          kind: 'navigation',
+          url: 'https://app.test/login?error',
+          startedAt: NOON + 100,
+          redirectedFromId: 'main' as Exchange['id'],
+          responseBody: `<html><body>SAML assertion audience mismatch. Expected: ${ENTITY}</body></html>`,
+        }),
+        posts(responseXml(OTHER), { status: 302, responseHeaders: { location: '/login?error' } }),
       ],
     },
     'python3-saml says so, and the request was not recorded': {

@@ -1,10 +1,11 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
+import { oauthErrors } from '../../dialects/oauth-errors.ts';
 import type { Cause, Confidence, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, url } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { samlEvidence } from '../../facts/saml.ts';
+import { samlEvidence, samlWord } from '../../facts/saml.ts';
 import { wordsIn } from '../../facts/server-words.ts';
 import { samlBindings, samlProfiles } from '../specs.ts';
 import { hostOf } from './refused.ts';
@@ -89,8 +90,8 @@ function withoutQuery(address: string): string {
 function unknownAddress(failing: Exchange, facts: Facts): Verdict {
   const refusal = facts.samlRefusal(failing);
   if (refusal?.by !== 'identity-provider') return undefined;
-  const word = facts.saysThat(failing, 'saml-recipient', 'redirect-uri');
-  const meaning = refusal.scripted === undefined ? word?.meaning : wordsIn(refusal.scripted)?.meaning;
+  const word = refusal.scripted === undefined ? samlWord(failing) : wordsIn(refusal.scripted, oauthErrors);
+  const meaning = word?.meaning;
   if (meaning !== 'saml-recipient' && meaning !== 'redirect-uri') return undefined;
   const { acsUrl } = refusal.request;
   return {

@@ -1,12 +1,14 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
 import type { Meaning } from '../../dialects/index.ts';
+import { oauthErrors } from '../../dialects/oauth-errors.ts';
 import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { samlEvidence } from '../../facts/saml.ts';
-import { wordsIn } from '../../facts/server-words.ts';
+import { textOfBody } from '../../facts/page-words.ts';
+import { samlEvidence, samlWord } from '../../facts/saml.ts';
+import { pageText, wordsIn } from '../../facts/server-words.ts';
 import { samlCore, samlProfiles } from '../specs.ts';
 import { hostOf } from './refused.ts';
 import { notTaken, pageEvidence } from './saml.ts';
@@ -38,7 +40,7 @@ export const samlStatus: Cause = {
       case 'status':
         return notSuccess(failing, refusal.response, facts);
       case 'identity-provider':
-        return requestRefused(failing, refusal.scripted, facts);
+        return requestRefused(failing, refusal.scripted);
       case 'service-provider':
         return notBelieved(failing, facts);
       default:
@@ -86,12 +88,11 @@ const ON_PAGE: ReadonlySet<Meaning> = new Set<Meaning>([
   'issuer',
 ]);
 
-function requestRefused(failing: Exchange, scripted: string | undefined, facts: Facts): Verdict {
-  const word = facts.saysThat(failing, ...ON_PAGE);
-  const told = scripted === undefined ? word : wordsIn(scripted);
-  const addressed =
-    facts.saysThat(failing, 'saml-recipient', 'redirect-uri') ?? told?.meaning === 'redirect-uri';
-  if (addressed) return undefined;
+function requestRefused(failing: Exchange, scripted: string | undefined): Verdict {
+  const word = scripted === undefined ? samlWord(failing) : wordsIn(scripted, oauthErrors);
+  // The address is the matter of saml-recipient-mismatch.
+  if (word?.meaning === 'saml-recipient' || word?.meaning === 'redirect-uri') return undefined;
+  const told = word && ON_PAGE.has(word.meaning) ? word : undefined;
   if (!told && scripted === undefined)
     return failing.response?.body
       ? undefined
@@ -104,9 +105,13 @@ function requestRefused(failing: Exchange, scripted: string | undefined, facts: 
     confidence: scripted !== undefined || told?.vendor !== undefined ? 'certain' : 'likely',
     title: `${hostOf(failing)} does not serve the SAML request: ${quote(scripted ?? told?.mark ?? '', 140)}`,
     line: 'It showed a page instead of sending the browser back',
-    evidence: present(pageEvidence(failing, scripted, word), status(failing)),
+    evidence: present(pageEvidence(failing, scripted, told), status(failing)),
   };
 }
+
+/** More than a mention. */
+const PLAIN =
+  /invalid (?:document )?signature|signature (?:is )?(?:invalid|not valid)|signature (?:validation|verification) failed|(?:certificate|fingerprint) mismatch/i;
 
 /** The application does not trust the answer: its signature, certificate or sender; or it reports the status itself. */
 function notBelieved(failing: Exchange, facts: Facts): Verdict {
@@ -122,7 +127,8 @@ function notBelieved(failing: Exchange, facts: Facts): Verdict {
   const word = refused?.word;
   if (!word) return undefined;
   const host = hostOf(failing);
-  const isPlain = word.vendor !== undefined || /invalid|fail|not |mismatch/i.test(word.mark);
+  const said = pageText(textOfBody(failing));
+  const isPlain = word.vendor !== undefined || PLAIN.test(said);
   return {
     kind: 'found',
     confidence: isPlain ? 'certain' : 'likely',
@@ -132,7 +138,7 @@ function notBelieved(failing: Exchange, facts: Facts): Verdict {
         : word.meaning === 'saml-status'
           ? `${host} was told by the identity provider that the sign-in failed`
           : `${host} does not accept the signature of the SAML response`,
-    line: `It says ${quote(word.mark, 120)}`,
+    line: `It says ${quote(PLAIN.exec(said)?.[0] ?? word.mark, 120)}`,
     evidence: present(pageEvidence(failing, undefined, word), status(failing)),
     // The old certificate is kept there.
     ...(word.meaning !== 'saml-status' && { fixIn: 'api' satisfies FixParty }),
