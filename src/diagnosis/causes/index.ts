@@ -1,4 +1,15 @@
 import type { Cause } from '../engine/cause.ts';
+import { cachedAuthError } from './between/cached-auth-error.ts';
+import { gatewayRejected } from './between/gateway-rejected.ts';
+import { gatewayUnknownRoute } from './between/gateway-unknown-route.ts';
+import { proxyAuthenticationRequired } from './between/proxy-authentication-required.ts';
+import { proxyStripsAuthorization } from './between/proxy-strips-authorization.ts';
+import { rateLimited } from './between/rate-limited.ts';
+import { requestSigningFailed } from './between/request-signing-failed.ts';
+import { serviceUnavailableAuth } from './between/service-unavailable-auth.ts';
+import { serviceWorkerAnswered } from './between/service-worker-answered.ts';
+import { tooManyAttempts } from './between/too-many-attempts.ts';
+import { wafBlocked } from './between/waf-blocked.ts';
 import { cookieSamesiteLax } from './cookies/cookie-samesite-lax.ts';
 import { cookieSamesiteNoneInsecure } from './cookies/cookie-samesite-none-insecure.ts';
 import { credentialsOmitted } from './cookies/credentials-omitted.ts';
@@ -40,6 +51,15 @@ export const causes: readonly Cause[] = [
   corsWildcardWithCredentials,
   corsOriginMismatch,
   corsOriginMissing,
+  proxyAuthenticationRequired,
+  wafBlocked,
+  tooManyAttempts,
+  rateLimited,
+  cachedAuthError,
+  serviceWorkerAnswered,
+  serviceUnavailableAuth,
+  requestSigningFailed,
+  gatewayUnknownRoute,
   tokenPlaceholder,
   bearerDuplicated,
   bearerPrefixMissing,
@@ -58,8 +78,10 @@ export const causes: readonly Cause[] = [
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  proxyStripsAuthorization,
   resourceForbidden,
   basicRejected,
   authorizationMissing,
   tokenRejected,
+  gatewayRejected,
 ];

@@ -8,6 +8,7 @@ import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieH
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
+import { asksProvider } from './provider.ts';
 import { answeredBy, onTheWay, type Responder } from './responder.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
 
@@ -51,6 +52,8 @@ export interface Facts {
   oauth(exchange: Exchange): OAuthMessage | undefined;
   /** Every exchange of the capture that is such a message, in order. */
   oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
+  /** Every request of the capture for a token, for keys or for metadata of an identity provider, in order. */
+  providerRequests(): readonly Exchange[];
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -114,6 +117,9 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
+  const providerRequests = memo((all: readonly Exchange[]) =>
+    all.filter((exchange) => asksProvider(exchange, oauth(exchange))),
+  );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -157,6 +163,7 @@ export function factsOver(capture: Capture): Facts {
     cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
+    providerRequests: () => providerRequests(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,
