@@ -4,7 +4,8 @@ import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
-import { node } from './node.ts';
+import { javascript } from './javascript.ts';
+
 import { phpRubyGo } from './php-ruby-go.ts';
 import { proxies } from './proxies.ts';
 import { python } from './python.ts';
@@ -19,7 +20,7 @@ export const dialects: readonly Dialect[] = [
   ...saas,
   ...cloudGateways,
   ...proxies,
-  ...node,
+  ...javascript,
   ...javaDotnet,
   ...python,
   ...phpRubyGo,

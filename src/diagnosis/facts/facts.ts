@@ -10,7 +10,7 @@ import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { asksProvider } from './provider.ts';
 import { answeredBy, onTheWay, type Responder } from './responder.ts';
-import { type ServerWord, serverWords } from './server-words.ts';
+import { type ServerWord, wordReader } from './server-words.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
 export interface Facts {
@@ -94,7 +94,8 @@ export function factsOver(capture: Capture): Facts {
   const challenges = memo((exchange: Exchange) =>
     parseChallenges(headerValues(exchange.response?.headers ?? [], 'www-authenticate')),
   );
-  const says = memo((exchange: Exchange) => serverWords(exchange, challenges(exchange)));
+  const wordsOf = wordReader();
+  const says = memo((exchange: Exchange) => wordsOf(exchange, challenges(exchange)));
   const credential = memo((exchange: Exchange) => {
     const value = authorization(exchange);
     return value === undefined ? undefined : readAuthorization(value);

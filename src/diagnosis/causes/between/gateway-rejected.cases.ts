@@ -44,6 +44,14 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'nginx asks for a password': {
+      exchanges: [
+        refused(undefined, {
+          responseHeaders: { server: 'nginx/1.22.1', ...challenge('Basic realm="Restricted"') },
+          responseBody: nginxPage('401 Authorization Required'),
+        }),
+      ],
+    },
     'the API behind the gateway says no': {
       exchanges: [
         refused(bearer(), {

@@ -25,6 +25,8 @@ export const gatewayRejected: Cause = {
   decide(failing, facts): Verdict {
     const code = failing.response?.status;
     if (code !== 401 && code !== 403) return undefined;
+    // A challenge asks for a credential: that is no refusal by a rule.
+    if (code === 401 && facts.challenges(failing).length > 0) return undefined;
     const author = gatewayBehind(failing, facts);
     // What names another reason is a cause of its own.
     if (!author || facts.saysOtherwise(failing, 'policy')) return undefined;

@@ -158,6 +158,8 @@ function wouldPass(failing: Exchange, facts: Facts): boolean {
 /** The record may lack the header; the preflight then tells that the page meant to send it. */
 function unseen(failing: Exchange, facts: Facts): Verdict {
   if (facts.sawAuthorization(failing) || !preflightAskedForAuthorization(failing, facts)) return undefined;
+  const asksForBearer = facts.challenges(failing).some(({ scheme }) => scheme === 'bearer');
+  if (!asksForBearer && !facts.saysThat(failing, 'missing-credential')) return undefined;
   return {
     kind: 'cannot-tell',
     because:
