@@ -1,4 +1,15 @@
 import type { Cause } from '../engine/cause.ts';
+import { cachedAuthError } from './between/cached-auth-error.ts';
+import { gatewayRejected } from './between/gateway-rejected.ts';
+import { gatewayUnknownRoute } from './between/gateway-unknown-route.ts';
+import { proxyAuthenticationRequired } from './between/proxy-authentication-required.ts';
+import { proxyStripsAuthorization } from './between/proxy-strips-authorization.ts';
+import { rateLimited } from './between/rate-limited.ts';
+import { requestSigningFailed } from './between/request-signing-failed.ts';
+import { serviceUnavailableAuth } from './between/service-unavailable-auth.ts';
+import { serviceWorkerAnswered } from './between/service-worker-answered.ts';
+import { tooManyAttempts } from './between/too-many-attempts.ts';
+import { wafBlocked } from './between/waf-blocked.ts';
 import { cookieDomainMismatch } from './cookies/cookie-domain-mismatch.ts';
 import { cookieExpired } from './cookies/cookie-expired.ts';
 import { cookieInvalid } from './cookies/cookie-invalid.ts';
@@ -96,6 +107,15 @@ export const causes: readonly Cause[] = [
   corsWildcardWithCredentials,
   corsOriginMismatch,
   corsOriginMissing,
+  proxyAuthenticationRequired,
+  wafBlocked,
+  tooManyAttempts,
+  rateLimited,
+  cachedAuthError,
+  serviceWorkerAnswered,
+  serviceUnavailableAuth,
+  requestSigningFailed,
+  gatewayUnknownRoute,
   tokenPlaceholder,
   bearerDuplicated,
   bearerPrefixMissing,
@@ -149,6 +169,7 @@ export const causes: readonly Cause[] = [
   sessionRejected,
   fedcmFailed,
   oauthRedirectUriMismatch,
+  proxyStripsAuthorization,
   oauthFrameBlocked,
   oauthTokenEndpointBlocked,
   oauthInvalidClient,
@@ -172,6 +193,7 @@ export const causes: readonly Cause[] = [
   authorizationMissing,
   tokenEncrypted,
   tokenRejected,
+  gatewayRejected,
   statusMisused,
   challengeMissing,
 ];

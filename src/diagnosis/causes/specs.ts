@@ -226,3 +226,37 @@ export const rfc9110Redirects = spec(
   'https://www.rfc-editor.org/rfc/rfc9110#section-15.4',
 );
 export const rfc6797 = spec('RFC 6797: HSTS', 'https://www.rfc-editor.org/rfc/rfc6797');
+export const rfc9110Forwarding = spec(
+  'RFC 9110 §7.6: forwarding messages',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-7.6',
+);
+export const rfc9111Authorization = spec(
+  'RFC 9111 §3.5: storing answers to authenticated requests',
+  'https://www.rfc-editor.org/rfc/rfc9111#section-3.5',
+);
+export const rfc9211 = spec('RFC 9211: Cache-Status', 'https://www.rfc-editor.org/rfc/rfc9211');
+export const rfc6585TooMany = spec(
+  'RFC 6585 §4: 429 Too Many Requests',
+  'https://www.rfc-editor.org/rfc/rfc6585#section-4',
+);
+export const rfc9110RetryAfter = spec(
+  'RFC 9110 §10.2.3: Retry-After',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3',
+);
+export const rfc9110ProxyAuthentication = spec(
+  'RFC 9110 §15.5.8: 407 Proxy Authentication Required',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.8',
+);
+export const rfc7517Set = spec('RFC 7517 §5: JWK Set', 'https://www.rfc-editor.org/rfc/rfc7517#section-5');
+export const awsSigV4 = spec(
+  'AWS: Signature Version 4',
+  'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html',
+);
+export const serviceWorkers = spec(
+  'Service Workers: fetch',
+  'https://www.w3.org/TR/service-workers/#fetchevent-interface',
+);
+export const nistThrottling = spec(
+  'NIST SP 800-63B §5.2.2: throttling',
+  'https://pages.nist.gov/800-63-3/sp800-63b.html#throttle',
+);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exchange } from '../../exchange/exchange.fixture.ts';
 import { parseChallenges } from '../../protocol/http-auth/challenges.ts';
-import { serverWords } from '../facts/server-words.ts';
+import { wordReader } from '../facts/server-words.ts';
 import type { Dialect } from './dialect.ts';
 import { dialects } from './index.ts';
 
@@ -28,7 +28,7 @@ describe('the table of dialects', () => {
     (_, row) => {
       const answer = answerOf(row);
       const challenge = answer.response?.headers.find(({ name }) => name === 'www-authenticate');
-      const [word] = serverWords(answer, parseChallenges(challenge ? [challenge.value] : []));
+      const [word] = wordReader()(answer, parseChallenges(challenge ? [challenge.value] : []));
       expect(word).toMatchObject({ meaning: row.meaning, vendor: row.vendor, role: row.role });
     },
   );

@@ -5,8 +5,9 @@ import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
-import { node } from './node.ts';
+import { javascript, javascript } from './javascript.ts';
 import { permission } from './permission.ts';
+
 import { phpRubyGo } from './php-ruby-go.ts';
 import { proxies } from './proxies.ts';
 import { python } from './python.ts';
@@ -23,7 +24,7 @@ export const dialects: readonly Dialect[] = [
   ...saas,
   ...cloudGateways,
   ...proxies,
-  ...node,
+  ...javascript,
   ...javaDotnet,
   ...python,
   ...phpRubyGo,

@@ -33,6 +33,23 @@ describe('a request', () => {
     ['answered 429 with a credential', exchange({ status: 429, requestHeaders: authorization })],
     ['answered 429 with a cookie', exchange({ status: 429, requestHeaders: { cookie: 'sid=1' } })],
     [
+      'answered 429 at a sign-in',
+      exchange({
+        method: 'POST',
+        url: 'https://api.app.test/login',
+        status: 429,
+        requestBody: '{"user":"mia"}',
+      }),
+    ],
+    [
+      'answered 500 by a gateway whose authorizer broke',
+      exchange({
+        status: 500,
+        responseHeaders: { 'x-amzn-errortype': 'AuthorizerConfigurationException' },
+        responseBody: '{"message":null}',
+      }),
+    ],
+    [
       'answered 400 with a challenge',
       exchange({ status: 400, responseHeaders: { 'www-authenticate': 'Bearer' } }),
     ],

@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { frameRefusal } from '../facts/frame.ts';
 import { lostItsBody } from '../facts/https-redirect.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
+import { attemptsSignIn } from '../facts/sign-in.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
@@ -22,7 +23,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   const status = exchange.response?.status;
   if (status === undefined) return undefined;
   if (REFUSALS.has(status)) return 'refused';
-  if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
+  if (status === 429 && (carriesCredential(exchange, facts) || attemptsSignIn(exchange))) return 'refused';
+  if (status >= 500 && facts.saysThat(exchange, 'provider-down')) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';

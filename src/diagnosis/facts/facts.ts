@@ -16,9 +16,10 @@ import { type HiddenError, hiddenError } from './hidden-error.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
+import { asksProvider } from './provider.ts';
 import { answeredBy, onTheWay, type Responder } from './responder.ts';
 import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRefusal } from './saml.ts';
-import { type ServerWord, serverWords } from './server-words.ts';
+import { type ServerWord, wordReader } from './server-words.ts';
 import { isSignIn } from './sign-in.ts';
 import { type SignInPage, signInPages } from './sign-in-page.ts';
 import { socketTokens } from './socket-token.ts';
@@ -89,6 +90,8 @@ export interface Facts {
   samlRefusal(exchange: Exchange): SamlRefusal | undefined;
   /** Every AuthnRequest of the capture, with the exchange that carries it or sends the browser on with it, in order. */
   authnRequests(): readonly (readonly [Exchange, AuthnRequest])[];
+  /** Every request of the capture for a token, for keys or for metadata of an identity provider, in order. */
+  providerRequests(): readonly Exchange[];
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -134,7 +137,8 @@ export function factsOver(capture: Capture): Facts {
   );
   const hidden = memo(hiddenError);
   const signIn = memo((exchange: Exchange) => signInPageOf(capture)(exchange));
-  const says = memo((exchange: Exchange) => serverWords(exchange, challenges(exchange), hidden(exchange)));
+  const wordsOf = wordReader();
+  const says = memo((exchange: Exchange) => wordsOf(exchange, challenges(exchange), hidden(exchange)));
   const credential = memo((exchange: Exchange) => {
     const value = authorization(exchange);
     return value === undefined ? undefined : readAuthorization(value);
@@ -167,6 +171,9 @@ export function factsOver(capture: Capture): Facts {
     }),
   );
   const tokenLife = memo((all: readonly Exchange[]) => tokenLifeOf(all, { oauth, token }));
+  const providerRequests = memo((all: readonly Exchange[]) =>
+    all.filter((exchange) => asksProvider(exchange, oauth(exchange))),
+  );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -232,6 +239,7 @@ export function factsOver(capture: Capture): Facts {
     saml,
     samlRefusal: memo((exchange: Exchange) => samlRefusal(exchange, facts)),
     authnRequests: () => authnRequests(exchanges),
+    providerRequests: () => providerRequests(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     signIns: (exchange) => signInsAmong(byHost.get(registrablePart(exchange.request.url)) ?? []),

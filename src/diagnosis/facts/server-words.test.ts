@@ -5,7 +5,7 @@ import { corpus, hasCorpus, NO_CORPUS } from '../../protocol/corpus.fixture.ts';
 import { expectQuick, MEGABYTES } from '../../protocol/hostile.fixture.ts';
 import { parseChallenges } from '../../protocol/http-auth/challenges.ts';
 import type { Meaning } from '../dialects/index.ts';
-import { type ServerWord, serverWords } from './server-words.ts';
+import { type ServerWord, wordReader } from './server-words.ts';
 
 interface Answer {
   readonly vendor: string;
@@ -17,7 +17,7 @@ interface Answer {
 
 function wordsIn(headers: Answer['headers'], body: string, status = 401): readonly ServerWord[] {
   const answer = exchange({ status, responseHeaders: headers, responseBody: body });
-  return serverWords(
+  return wordReader()(
     answer,
     parseChallenges(headerValues(answer.response?.headers ?? [], 'www-authenticate')),
   );
@@ -155,7 +155,7 @@ describe('what servers say', () => {
     const answer = exchange({ status: 401, responseBody: 'dG9rZW4gZXhwaXJlZA==' });
     const body = { text: 'token expired', mimeType: 'image/png', encoding: 'base64' } as const;
     const binary = { ...answer, response: { status: 401, headers: [], body } };
-    expect(serverWords(binary, [])).toEqual([]);
+    expect(wordReader()(binary, [])).toEqual([]);
   });
 
   it.each(MEGABYTES)('reads a megabyte of %s at once', (_, text) => {

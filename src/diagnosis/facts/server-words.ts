@@ -1,4 +1,4 @@
-import type { Exchange, Header } from '../../exchange/exchange.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Challenge } from '../../protocol/http-auth/challenges.ts';
 import { type Dialect, dialects, type Meaning, type Role } from '../dialects/index.ts';
@@ -20,83 +20,108 @@ export interface ServerWord {
 const READ_AT_MOST = 4_000;
 /** Of markup, which comes before and around the message: sign-in pages have long heads. */
 const MARKUP_AT_MOST = 200_000;
+/** Different texts. */
+const REMEMBER_AT_MOST = 2_000;
 
-const inChallenges = dialects.filter(({ header }) => header === undefined || header === 'www-authenticate');
-const inBodies = dialects.filter(({ header }) => header === undefined);
-const inHeaders: ReadonlyMap<string, readonly Dialect[]> = new Map(
+/** A row made ready: every one of the same shape, because each text is held against hundreds of them. */
+interface Entry {
+  readonly text: string;
+  readonly pattern: RegExp | undefined;
+  readonly row: Dialect;
+}
+
+function entriesOf(rows: readonly Dialect[]): readonly Entry[] {
+  return rows.map((row) =>
+    typeof row.words === 'string'
+      ? { text: row.words, pattern: undefined, row }
+      : { text: '', pattern: row.words, row },
+  );
+}
+
+const inChallenges = entriesOf(
+  dialects.filter(({ header }) => header === undefined || header === 'www-authenticate'),
+);
+const inBodies = entriesOf(dialects.filter(({ header }) => header === undefined));
+const inHeaders: ReadonlyMap<string, readonly Entry[]> = new Map(
   dialects
     .flatMap(({ header }) => (header === undefined || header === 'www-authenticate' ? [] : [header]))
-    .map((name) => [name, dialects.filter(({ header }) => header === name)]),
+    .map((name) => [name, entriesOf(dialects.filter(({ header }) => header === name))]),
 );
 
-/**
- * What the server's challenge, body and telling headers say, most telling part first; of a body that is a success only
- * its error.
- */
-export function serverWords(
+/** Headers that some rows want beside the words. */
+const besides = [...new Set(dialects.flatMap(({ beside }) => beside ?? []))];
+
+type WordsOf = (
   exchange: Exchange,
   challenges: readonly Challenge[],
   hidden?: HiddenError,
-): readonly ServerWord[] {
-  const { response, id: exchangeId } = exchange;
-  if (!response) return [];
-  const fits = fitting(response.status, response.headers);
-  if (hidden) return hidden.messages.flatMap((message) => read(message, hidden.saidAt, inBodies, fits));
-  const fromChallenges = challenges.flatMap((challenge) =>
-    ['error_description', 'error'].flatMap((name) => {
-      const text = challenge.parameters.get(name);
-      const at = { part: 'response-header', exchangeId, name: 'www-authenticate' } as const;
-      return text ? read(text, at, inChallenges, fits) : [];
-    }),
-  );
-  const { body } = response;
-  const fromBody =
-    body && body.encoding === undefined
-      ? read(messageOf(body.text), { part: 'response-body', exchangeId }, inBodies, fits)
-      : [];
-  const fromHeaders = response.headers.flatMap(({ name, value }) => {
-    const rows = inHeaders.get(name.toLowerCase());
-    return rows ? read(value, { part: 'response-header', exchangeId, name }, rows, fits) : [];
-  });
-  return [...fromChallenges, ...fromBody, ...fromHeaders];
+) => readonly ServerWord[];
+
+/**
+ * Reads what a server's challenge, body and telling headers say, most telling part first; of a body
+ * that is a success only its error. The reader remembers texts: failures come in crowds, and a crowd says one thing.
+ */
+export function wordReader(): WordsOf {
+  const known = new Map<string, Match | undefined>();
+  const recall = (key: string, look: () => Match | undefined) => {
+    if (known.has(key)) return known.get(key);
+    const match = look();
+    if (known.size < REMEMBER_AT_MOST) known.set(key, match);
+    return match;
+  };
+  return (exchange, challenges, hidden) => {
+    const { response, id: exchangeId } = exchange;
+    if (!response) return [];
+    const { status, headers, body } = response;
+    const present = besides.filter((name) => headerValue(headers, name) !== undefined);
+    const read = (text: string, at: Pointer, place: string, rows: readonly Entry[]): ServerWord[] => {
+      const said = text.slice(0, READ_AT_MOST);
+      const key = `${place} ${status} ${present.join()} ${said}`;
+      const match = recall(key, () => firstFit(said, rows, status, present));
+      return match ? [{ ...match, at }] : [];
+    };
+    if (hidden) return hidden.messages.flatMap((message) => read(message, hidden.saidAt, 'body', inBodies));
+    return [
+      ...challenges.flatMap((challenge) =>
+        ['error_description', 'error'].flatMap((name) => {
+          const text = challenge.parameters.get(name);
+          const at = { part: 'response-header', exchangeId, name: 'www-authenticate' } as const;
+          return text ? read(text, at, 'challenge', inChallenges) : [];
+        }),
+      ),
+      ...(body && body.encoding === undefined
+        ? read(messageOf(body.text), { part: 'response-body', exchangeId }, 'body', inBodies)
+        : []),
+      ...headers.flatMap(({ name, value }) => {
+        const rows = inHeaders.get(name.toLowerCase());
+        return rows ? read(value, { part: 'response-header', exchangeId, name }, name, rows) : [];
+      }),
+    ];
+  };
 }
 
-/** Rows may hold for some statuses only, or beside a header that tells whose words they are. */
-function fitting(status: number, headers: readonly Header[]): (row: Dialect) => boolean {
-  return ({ statuses, beside }) =>
-    (statuses === undefined || statuses.includes(status)) &&
-    (beside === undefined || headerValue(headers, beside) !== undefined);
-}
-
-function read(
-  text: string,
-  at: Pointer,
-  rows: readonly Dialect[],
-  fits: (row: Dialect) => boolean,
-): ServerWord[] {
-  const word = wordsIn(text, rows, fits);
-  return word ? [{ ...word, at }] : [];
-}
+type Match = Omit<ServerWord, 'at'>;
 
 /** The first of these rows that fits a text, wherever the text comes from. */
-export function wordsIn(
-  text: string,
-  rows: readonly Dialect[],
-  fits: (row: Dialect) => boolean = () => true,
-): Omit<ServerWord, 'at'> | undefined {
-  const said = text.slice(0, READ_AT_MOST);
-  for (const row of rows) {
-    const mark = found(row.words, said);
-    if (mark === undefined || !fits(row)) continue;
-    const { meaning, vendor, role } = row;
+export function wordsIn(text: string, rows: readonly Dialect[]): Match | undefined {
+  return firstFit(text.slice(0, READ_AT_MOST), entriesOf(rows), undefined, []);
+}
+
+function firstFit(
+  said: string,
+  rows: readonly Entry[],
+  status: number | undefined,
+  present: readonly string[],
+): Match | undefined {
+  for (const { text, pattern, row } of rows) {
+    const mark = pattern ? pattern.exec(said)?.[0] : said.includes(text) ? text : undefined;
+    if (mark === undefined) continue;
+    const { statuses, beside, meaning, vendor, role } = row;
+    if (statuses && (status === undefined || !statuses.includes(status))) continue;
+    if (beside !== undefined && !present.includes(beside)) continue;
     return { meaning, mark, ...(vendor !== undefined && { vendor }), ...(role && { role }) };
   }
   return undefined;
-}
-
-function found(words: RegExp | string, said: string): string | undefined {
-  if (typeof words === 'string') return said.includes(words) ? words : undefined;
-  return words.exec(said)?.[0];
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -40,3 +40,13 @@ export function handsOutToken({ response, blindSpots }: Exchange): boolean | 'un
   if (body?.encoding === undefined && TOKEN_MEMBER.test(body?.text.slice(0, READ_AT_MOST) ?? '')) return true;
   return body === undefined && blindSpots.includes('response-body') ? 'unknown' : false;
 }
+
+const ATTEMPT_PATH = /\/(?:log-?in|sign-?in|sign_in|authenticate|sessions?|tokens?)(?:\/|\.\w{1,5})?$/i;
+const ATTEMPT_FIELDS = /(?:^|[&"{,\s])(?:password|passwd|pwd|passcode|grant_type)(?:"\s{0,9}:|=)/i;
+
+/** Is it an attempt to sign in, by what it posts or where to? */
+export function attemptsSignIn({ request }: Exchange): boolean {
+  if (request.method !== 'POST') return false;
+  if (ATTEMPT_PATH.test(pathOf(request.url).slice(-80))) return true;
+  return ATTEMPT_FIELDS.test(request.body?.text.slice(0, READ_AT_MOST) ?? '');
+}

@@ -1,7 +1,7 @@
 import { type Dialect, says } from './dialect.ts';
 
 /** Express, Fastify, Koa, hapi, Hono, NestJS and the libraries they check tokens with. */
-export const node: readonly Dialect[] = [
+export const javascript: readonly Dialect[] = [
   ...says(
     {
       vendor: 'express-oauth2-jwt-bearer',

@@ -1,0 +1,65 @@
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { challenge, refused } from '../call.fixture.ts';
+import { bearer } from '../jwt.fixture.ts';
+import { nginxPage } from './pages.fixture.ts';
+
+export const cases: CauseCases = {
+  finds: {
+    'a policy of Istio denies': {
+      exchanges: [
+        refused(bearer(), {
+          status: 403,
+          responseHeaders: { server: 'istio-envoy' },
+          responseBody: 'RBAC: access denied',
+        }),
+      ],
+    },
+    'a rule of HAProxy denies': {
+      // src/http.c of HAProxy.
+      exchanges: [
+        refused(undefined, {
+          status: 403,
+          responseHeaders: { 'content-type': 'text/html' },
+          responseBody:
+            '<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n',
+        }),
+      ],
+    },
+    'nginx denies with a page of its own': {
+      exchanges: [
+        refused(bearer(), {
+          status: 403,
+          responseHeaders: { server: 'nginx/1.22.1' },
+          responseBody: nginxPage('403 Forbidden'),
+        }),
+      ],
+    },
+  },
+  ignores: {
+    'the gateway says that the token has expired': {
+      exchanges: [
+        refused('Bearer tGzv3JOkF0XG5Qx2TlKWIA', {
+          responseHeaders: { server: 'envoy', ...challenge('Bearer error="invalid_token"') },
+          responseBody: 'Jwt is expired',
+        }),
+      ],
+    },
+    'nginx asks for a password': {
+      exchanges: [
+        refused(undefined, {
+          responseHeaders: { server: 'nginx/1.22.1', ...challenge('Basic realm="Restricted"') },
+          responseBody: nginxPage('401 Authorization Required'),
+        }),
+      ],
+    },
+    'the API behind the gateway says no': {
+      exchanges: [
+        refused(bearer(), {
+          status: 403,
+          responseHeaders: { server: 'istio-envoy', 'x-envoy-upstream-service-time': '4' },
+          responseBody: '{"message":"Forbidden"}',
+        }),
+      ],
+    },
+  },
+};
