@@ -3,8 +3,8 @@ import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, said, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { otherCredentialHeader } from '../credential/sent.ts';
 import { rfc9110Forbidden, rfc9110Unauthorized } from '../specs.ts';
+import { wentAlone } from './credential.ts';
 import { pathOf } from './path.ts';
 import words from './status-misused.md?raw';
 
@@ -49,9 +49,7 @@ function permissionAs401(failing: Exchange, facts: Facts): Verdict {
 }
 
 function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
-  if (!facts.sawAuthorization(failing) || failing.blindSpots.includes('cookies')) return undefined;
-  if (facts.authorization(failing) !== undefined || otherCredentialHeader(failing)) return undefined;
-  if (headerValue(failing.request.headers, 'cookie') !== undefined || carriesKey(failing)) return undefined;
+  if (!wentAlone(failing, facts) || carriesKey(failing)) return undefined;
   if (facts.redirectedFrom(failing)) return undefined;
   const word = facts.saysThat(failing, 'missing-credential');
   if (facts.saysOtherwise(failing, 'missing-credential', 'role') || isOtherPage(failing)) return undefined;
