@@ -20,6 +20,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
+  if ((status === 400 || status === 423) && saysLocked(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   if (facts.signInPage(exchange)) return 'redirected';
   if (facts.hiddenError(exchange)) return 'hidden';
@@ -38,6 +39,11 @@ function wasBlocked(exchange: Exchange, facts: Facts): boolean {
 function saysCsrf(exchange: Exchange, facts: Facts): boolean {
   if (exchange.request.method === 'GET' || exchange.request.method === 'HEAD') return false;
   return facts.saysThat(exchange, 'csrf', 'csrf-missing', 'csrf-mismatch', 'csrf-origin') !== undefined;
+}
+
+/** A sign-in into an account that is locked: the credentials may be right, so some do not say 401. */
+function saysLocked(exchange: Exchange, facts: Facts): boolean {
+  return exchange.request.method === 'POST' && facts.saysThat(exchange, 'locked') !== undefined;
 }
 
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {
