@@ -13,6 +13,7 @@ import {
   refusalOf,
   textsOf,
 } from './refusal-words.ts';
+import { messageOf } from './server-words.ts';
 
 /** A refusal that no status shows: it stands inside a success. */
 export interface HiddenError {
@@ -294,7 +295,7 @@ function soapFault(text: string): Reason | undefined {
 
 // Places
 
-/** Joined to its place in the body; what does not stand there verbatim (escapes) is not quoted. */
+/** Joined to its place in the body, as readers are shown it; what does not stand there verbatim is not quoted. */
 function placed(
   exchange: Exchange,
   protocol: HiddenIn,
@@ -303,10 +304,10 @@ function placed(
 ): HiddenError | undefined {
   if (!reason) return undefined;
   const { means, by, mark } = reason;
-  const head = text.slice(0, ERROR_AT_MOST);
+  const shown = messageOf(text.slice(0, ERROR_AT_MOST));
   const messages = [...new Set(reason.messages)].flatMap((message) => {
     const escaped = JSON.stringify(message).slice(1, -1);
-    return [message, escaped].find((each) => text.includes(each)) ?? [];
+    return [message, escaped].find((each) => shown.includes(each)) ?? [];
   });
   const at: Pointer = { part: 'response-body', exchangeId: exchange.id };
   return {
@@ -315,7 +316,7 @@ function placed(
     protocol,
     at,
     saidAt: at,
-    ...(head.includes(mark) && { mark }),
+    ...(shown.includes(mark) && { mark }),
     messages,
   };
 }
