@@ -65,6 +65,14 @@ describe('a request', () => {
       'that the application refuses at its callback, after the server sent a code',
       exchange({ kind: 'navigation', status: 400, url: 'https://app.test/callback?code=abc&state=x' }),
     ],
+    [
+      'answered 400 for want of a CSRF token',
+      exchange({ method: 'POST', status: 400, responseBody: '<p>The CSRF token is missing.</p>' }),
+    ],
+    [
+      'answered 423 by an account that is locked',
+      exchange({ method: 'POST', status: 423, responseBody: '{"message":"User account is locked"}' }),
+    ],
     ['answered 400 by a token endpoint', tokenRequest(400, '{"error":"invalid_grant"}')],
     ['answered 200 by a token endpoint with an error', tokenRequest(200, '{"error":"bad_code"}')],
   ])('%s is refused', (_, main) => {

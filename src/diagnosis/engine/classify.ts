@@ -27,6 +27,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status >= 500 && facts.saysThat(exchange, 'provider-down')) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
+  if ((status === 400 || status === 423) && saysLocked(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   if (status < 500 && status >= 400 && lostItsBody(exchange, facts.redirectedFrom(exchange)))
     return 'refused';
@@ -55,6 +56,11 @@ function wasKeptFrom(exchange: Exchange, facts: Facts): boolean {
   if (exchange.failure === undefined && exchange.kind !== 'frame') return false;
   if (unreachable(exchange) !== undefined) return oauthEndpoint(exchange, facts) !== undefined;
   return frameRefusal(exchange, facts) !== undefined;
+}
+
+/** A sign-in into an account that is locked: the credentials may be right, so some do not say 401. */
+function saysLocked(exchange: Exchange, facts: Facts): boolean {
+  return exchange.request.method === 'POST' && facts.saysThat(exchange, 'locked') !== undefined;
 }
 
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValues } from '../../exchange/headers.ts';
+import { bytesOfBase64 } from '../../protocol/base64.ts';
 import { type CookiePair, parseCookieHeader } from '../../protocol/cookies/cookie-header.ts';
 import { parametersOf } from '../../protocol/oauth/messages.ts';
 
@@ -152,27 +153,11 @@ function unmaskedByDjango(value: string): string {
 /** Spring Security and Rails put a one-time pad before the secret, in Base64; empty where it is none. */
 function unmaskedByXor(value: string): string {
   if (!/^[\w+/-]{40,200}={0,2}$/.test(value)) return '';
-  const bytes = bytesOf(value);
+  const bytes = bytesOfBase64(value);
   if (bytes.length % 2 !== 0) return '';
   const half = bytes.length / 2;
   return bytes
     .slice(half)
     .map((byte, index) => String.fromCharCode(byte ^ (bytes[index] ?? 0)))
     .join('');
-}
-
-const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function bytesOf(base64: string): number[] {
-  const bytes: number[] = [];
-  let held = 0;
-  let bits = 0;
-  for (const character of base64.replace(/-/g, '+').replace(/_/g, '/').replace(/=+$/, '')) {
-    held = ((held << 6) | BASE64.indexOf(character)) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes.push((held >> bits) & 0xff);
-  }
-  return bytes;
 }

@@ -1,6 +1,19 @@
 import type { Exchange } from '../../exchange/exchange.ts';
-import { headerValue } from '../../exchange/headers.ts';
 import type { Pointer } from '../engine/cause.ts';
+import { grpcTrailer } from './grpc-trailer.ts';
+import {
+  fromWords,
+  isMembers,
+  type Members,
+  meaningOfCode,
+  numberOf,
+  type Reason,
+  type Refusal,
+  reasonOf,
+  refusalOf,
+  textsOf,
+} from './refusal-words.ts';
+import { messageOf } from './server-words.ts';
 
 /** A refusal that no status shows: it stands inside a success. */
 export interface HiddenError {
@@ -17,17 +30,6 @@ export interface HiddenError {
 }
 
 export type HiddenIn = 'GraphQL' | 'JSON' | 'JSON-RPC' | 'Socket.IO' | 'SOAP' | 'gRPC' | 'Bayeux';
-
-type Refusal = 'unauthenticated' | 'forbidden';
-type Members = Readonly<Record<string, unknown>>;
-
-/** A reason inside a body, before it is known where it stands. */
-interface Reason {
-  readonly means: Refusal;
-  readonly by: 'code' | 'words';
-  readonly mark: string;
-  readonly messages: readonly string[];
-}
 
 /** Characters: GraphQL can carry data beside its errors. */
 const GRAPHQL_AT_MOST = 65_536;
@@ -154,53 +156,23 @@ function graphQlRefusal({ data, errors }: Members): Reason | undefined {
 // Everything else in JSON
 
 /** Names of members that say how it went, not what was asked for. */
-const ENVELOPE: ReadonlySet<string> = new Set([
-  ...[
-    'error',
-    'errors',
-    'fault',
-    'exception',
-    'success',
-    'ok',
-    'successful',
-    'result',
-    'data',
-    'meta',
-    'info',
-  ],
-  ...[
-    'message',
-    'messages',
-    'msg',
-    'errmsg',
-    'error_msg',
-    'error_message',
-    'errormessage',
-    'error_description',
-  ],
-  ...['error_uri', 'detail', 'details', 'title', 'type', 'instance', 'reason', 'hint', 'warning', 'extra'],
-  ...['code', 'errcode', 'error_code', 'errorcode', 'status', 'status_code', 'statuscode', 'httpstatus'],
-  ...['timestamp', 'path', 'request_id', 'requestid', 'trace_id', 'traceid', 'documentation_url', 'needed'],
-  ...['stat', 'issuccess', 'iserror', 'haserror', 'errormsg', 'statusmessage', 'statustext', 'description'],
-  ...['retcode', 'ret', 'resultcode', 'responsecode', 'cause', 'isok'],
-  ...['provided', 'response_metadata', 'stack', 'redirect', 'login', 'loginurl', 'login_url'],
-]);
+const ENVELOPE: ReadonlySet<string> = new Set(
+  [
+    'error errors fault exception success ok successful result data meta info message messages msg',
+    'errmsg error_msg error_message errormessage error_description error_uri detail details title type',
+    'instance reason hint warning extra code errcode error_code errorcode status status_code statuscode',
+    'httpstatus timestamp path request_id requestid trace_id traceid documentation_url needed stat',
+    'issuccess iserror haserror errormsg statusmessage statustext description retcode ret resultcode',
+    'responsecode cause isok provided response_metadata stack redirect login loginurl login_url',
+  ].flatMap((line) => line.split(' ')),
+);
 
 /** Names that the other forms begin with. */
-const OTHER_FIRST_NAMES: ReadonlySet<string> = new Set([
-  ...[
-    'payload',
-    'extensions',
-    'hasnext',
-    'jsonrpc',
-    'id',
-    'channel',
-    'responses',
-    'successful',
-    'clientid',
-    'advice',
-  ],
-]);
+const OTHER_FIRST_NAMES: ReadonlySet<string> = new Set(
+  ['extensions hasnext jsonrpc id channel responses successful clientid advice'].flatMap((line) =>
+    line.split(' '),
+  ),
+);
 
 /** Members that, where they hold something, are what was asked for. */
 const PAYLOAD = ['data', 'result', 'meta', 'info', 'extra'] as const;
@@ -294,177 +266,7 @@ function holdsMuch(value: unknown): boolean {
   return typeof value === 'string' ? value.length > 200 : false;
 }
 
-// One error object, of whatever make
-
-/** Where an error object keeps what it is called. */
-const CODES = [
-  ...['code', 'type', 'errorType', 'error', 'error_code', 'errorCode', 'name', 'status', 'statusCode'],
-  ...['reason', 'classification', 'category', 'exception', '__typename', 'httpStatus', 'http_status'],
-] as const;
-/** Where it keeps a further object that says more. */
-const INNER = [
-  ...['extensions', 'data', 'json', 'exception', 'originalError', 'response', 'error', 'http', 'debug'],
-] as const;
-const TEXTS = [
-  ...['message', 'msg', 'errmsg', 'error_description', 'detail', 'details', 'error_message', 'error_msg'],
-  ...['errorMessage', 'reason', 'title', 'Message'],
-] as const;
-const DEEPEST = 4;
-
-/** A code that is no refusal says that the words are about something else; these say nothing. */
-const VAGUE_CODE =
-  /^(?:internal[_ ]?server[_ ]?error|internal|unknown(?:[_ ]?error)?|error|graphql|user|api_?error|exception|dataFetchingException|execution[_ ]?error|bad_user_input|\d+|downstream_service_error|server_?error|graphqlerror|failed|failure)$/i;
-
-function reasonOf(error: Members): Reason | undefined {
-  const codes = codesOf(error, 0);
-  const messages = messagesOf(error, 0);
-  for (const code of codes) {
-    const isNumber = typeof code === 'number' || /^40[13]$/.test(code);
-    const means = isNumber ? refusalOf(Number(code)) : meaningOfCode(String(code));
-    if (means)
-      return { means: isField(messages) ? 'forbidden' : means, by: 'code', mark: String(code), messages };
-  }
-  const isOtherwiseNamed = codes.some((code) => typeof code === 'string' && !VAGUE_CODE.test(code));
-  const words = fromWords(messages);
-  if (!words) return undefined;
-  return isOtherwiseNamed && !PLAIN_WORDS.test(words.mark) ? undefined : words;
-}
-
-/** AppSync calls a field that the signed-in person may not see `Unauthorized`. */
-function isField(messages: readonly string[]): boolean {
-  return messages.some((message) => /^Not Authorized to access /i.test(message));
-}
-
-function numberOf(answer: Members): Omit<Reason, 'messages'> | undefined {
-  for (const name of ['code', 'status', 'statusCode', 'status_code', 'errcode', 'error_code', 'httpStatus']) {
-    const value = answer[name];
-    const number = typeof value === 'string' && /^40[13]$/.test(value) ? Number(value) : value;
-    const means = typeof number === 'number' ? refusalOf(number) : undefined;
-    if (means) return { means, by: 'code', mark: String(value) };
-  }
-  return undefined;
-}
-
-function refusalOf(status: number): Refusal | undefined {
-  if (status === 401 || status === 419) return 'unauthenticated';
-  return status === 403 ? 'forbidden' : undefined;
-}
-
-function codesOf(error: Members, depth: number): (string | number)[] {
-  const here = CODES.flatMap((name): (string | number)[] => {
-    const value = error[name];
-    if (typeof value === 'number') return [value];
-    return typeof value === 'string' && value.length <= 80 ? [value] : [];
-  });
-  if (depth >= DEEPEST) return here;
-  return [
-    ...here,
-    ...INNER.flatMap((name) => {
-      const inner = error[name];
-      return isMembers(inner) ? codesOf(inner, depth + 1) : [];
-    }),
-  ];
-}
-
-function messagesOf(error: Members, depth: number): string[] {
-  const here = textsOf(error);
-  if (depth >= DEEPEST) return here;
-  return [
-    ...here,
-    ...INNER.flatMap((name) => {
-      const inner = error[name];
-      return isMembers(inner) ? messagesOf(inner, depth + 1) : [];
-    }),
-  ];
-}
-
-function textsOf(answer: Members): string[] {
-  return [...TEXTS, 'error'].flatMap((name) => {
-    const value = answer[name];
-    return typeof value === 'string' && value !== '' ? [value.slice(0, ERROR_AT_MOST)] : [];
-  });
-}
-
-// Names and words
-
-/** Names that servers give the two refusals, in small letters without `_`, `-` and blanks. */
-const UNAUTHENTICATED: ReadonlySet<string> = new Set([
-  ...['unauthenticated', 'unauthorized', 'unauthorised', 'unauthenticatederror', 'unauthorizederror'],
-  ...['unauthorizedexception', 'authenticationerror', 'authenticationexception', 'authenticationfailed'],
-  ...[
-    'authenticationrequired',
-    'authrequired',
-    'loginrequired',
-    'notauthenticated',
-    'notauthed',
-    'notloggedin',
-  ],
-  ...[
-    'authnotauthenticated',
-    'invalidauth',
-    'invalidtoken',
-    'invalidaccesstoken',
-    'invalidjwt',
-    'jwtexpired',
-  ],
-  ...['tokenexpired', 'expiredtoken', 'tokenrevoked', 'tokeninvalid', 'accesstokenexpired', 'missingtoken'],
-  ...['tokenexpirederror', 'jsonwebtokenerror', 'expiredsignatureerror', 'invalidtokenerror', 'missingauth'],
-  ...['notoken', 'sessionexpired', 'sessionexpiredexception', 'invalidsession', 'invalidsessionid'],
-  ...['credentialsrequired', 'invalidcredentials', 'oauthexception', 'accountinactive', 'authentication'],
-  ...['autherror', 'unauthenticatedexception', 'invalidgrant', 'invalidheaders', 'authenticationneeded'],
-  ...['failedauthentication', 'invalidsecuritytoken', 'invalidsecurity', 'messageexpired', 'failedcheck'],
-  ...['securitytokenunavailable', 'jwtinvalid', 'invalidauthenticationtoken', 'usernotauthenticated'],
-]);
-const FORBIDDEN: ReadonlySet<string> = new Set([
-  ...[
-    'forbidden',
-    'forbiddenerror',
-    'forbiddenexception',
-    'accessdenied',
-    'accessdeniedexception',
-    'accesserror',
-  ],
-  ...['permissiondenied', 'permissiondeniederror', 'permissionerror', 'notauthorized', 'authnotauthorized'],
-  ...['notpermitted', 'insufficientscope', 'insufficientscopes', 'insufficientpermissions', 'missingscope'],
-  ...['insufficientpermission', 'nopermission', 'notallowedtokentype', 'authorizationerror', 'authorization'],
-  ...['insufficientaccess', 'insufficientprivileges', 'authorizationfailed', 'accessforbidden', 'notallowed'],
-  ...['notauthorizederror', 'operationforbidden', 'missingpermission', 'missingpermissions'],
-]);
-
-/** `odoo.http.SessionExpiredException`, `wsse:FailedAuthentication`: the last part is the name. */
-function meaningOfCode(code: string): Refusal | undefined {
-  if (code.length > 80) return undefined;
-  const last = code.slice(1 + Math.max(code.lastIndexOf('.'), code.lastIndexOf(':'), code.lastIndexOf('/')));
-  const name = last.replace(/[-_\s]/g, '').toLowerCase();
-  if (UNAUTHENTICATED.has(name)) return 'unauthenticated';
-  if (FORBIDDEN.has(name)) return 'forbidden';
-  return undefined;
-}
-
-/** Sentences that mean it and nothing else. */
-const UNAUTHENTICATED_WORDS =
-  /\bun-?authenticated\b|\bnot (?:been )?authenticated\b|\bnot logged[ -]in\b|\bnot signed[ -]in\b|must (?:be logged|log|sign|be signed) in\b|please (?:log|sign) in\b|(?:login|log in|sign-?in|authentication|authorization) (?:is )?required|(?:jwt|token|session|signature)(?: has| is| was)?(?: been)? (?:expired|revoked|invalid|malformed|missing)\b|(?:invalid|expired|missing|bad|no|malformed) (?:or (?:expired|missing|invalid) )?(?:access |auth |bearer |id |jwt |api |session |authentication |authorization )?(?:token|jwt|session|signature|credentials?)\b|authentication (?:failed|error|invalid|credentials)|auth(?:entication)? (?:token|header) (?:is )?(?:missing|invalid|required)|could not (?:verify|decode) jwt|jwtexpired|invalid_(?:auth|token)|failed to authenticate|could not authenticate|unable to authenticate|^unauthorized\.?$|unauthorized (?:access|request|user)|authorization has been denied/i;
-const FORBIDDEN_WORDS =
-  /\bforbidden\b|access(?: is| was)? denied|permission(?:s)? denied|(?:do|does)(?: not|n['’]t) have (?:the )?(?:required |necessary |sufficient )?(?:permission|access|privilege|right)|\bnot authori[sz]ed\b|insufficient (?:permission|privilege|scope|right)|not (?:allowed|permitted) to (?:access|perform|view|see|do)|action is unauthorized|lacks? (?:the )?(?:required )?(?:permission|scope|role)/i;
-/** What is left of them where another code stands beside the words. */
-const PLAIN_WORDS =
-  /jwt|session expired|not authenticated|unauthenticated|not logged|must (?:be logged|log) in/i;
-const MESSAGE_AT_MOST = 300;
-
-function fromWords(messages: readonly string[]): Reason | undefined {
-  for (const message of messages) {
-    // An error says it shortly; a long text is an article.
-    if (message.length > MESSAGE_AT_MOST) continue;
-    const unauthenticated = UNAUTHENTICATED_WORDS.exec(message)?.[0];
-    if (unauthenticated !== undefined)
-      return { means: 'unauthenticated', by: 'words', mark: unauthenticated, messages };
-    const forbidden = FORBIDDEN_WORDS.exec(message)?.[0];
-    if (forbidden !== undefined) return { means: 'forbidden', by: 'words', mark: forbidden, messages };
-  }
-  return undefined;
-}
-
-// Socket.IO, SOAP, gRPC
+// Socket.IO, SOAP
 
 /** A CONNECT_ERROR packet, by itself or among others (Socket.IO protocol 5 and Engine.IO 3's length before it). */
 function socketIoRefusal(text: string): Reason | undefined {
@@ -491,78 +293,9 @@ function soapFault(text: string): Reason | undefined {
   return fromWords(messages);
 }
 
-/** 16 is UNAUTHENTICATED, 7 PERMISSION_DENIED (gRPC status codes); without a message they come as headers. */
-function grpcTrailer(exchange: Exchange): HiddenError | undefined {
-  const headers = exchange.response?.headers ?? [];
-  if (!/grpc|connect/i.test(headerValue(headers, 'content-type') ?? '')) return undefined;
-  const means = grpcMeaning(headerValue(headers, 'grpc-status'));
-  if (means) {
-    const message = headerValue(headers, 'grpc-message');
-    return {
-      means,
-      by: 'code',
-      protocol: 'gRPC',
-      at: { part: 'response-header', exchangeId: exchange.id, name: 'grpc-status' },
-      saidAt: { part: 'response-header', exchangeId: exchange.id, name: 'grpc-message' },
-      messages: message === undefined ? [] : [message],
-    };
-  }
-  const body = exchange.response?.body;
-  if (!body || body.text.length > ERROR_AT_MOST) return undefined;
-  const text =
-    body.encoding === 'base64' || /grpc-web-text/i.test(body.mimeType) ? unpacked(body.text) : body.text;
-  const trailer =
-    /grpc-status: ?(\d{1,2})/i.exec(text)?.[1] ?? CONNECT[/"code":"(\w{1,30})"/.exec(text)?.[1] ?? ''];
-  const found = grpcMeaning(trailer);
-  if (!found) return undefined;
-  const readable = text === body.text;
-  const at: Pointer = { part: 'response-body', exchangeId: exchange.id };
-  const message = /grpc-message: ?([^\r\n]{1,300})/i.exec(text)?.[1];
-  return {
-    means: found,
-    by: 'code',
-    protocol: 'gRPC',
-    at,
-    saidAt: at,
-    messages: readable && message !== undefined ? [message] : [],
-  };
-}
-
-/** Connect's end of stream names what gRPC numbers. */
-const CONNECT: Readonly<Record<string, string>> = { unauthenticated: '16', permission_denied: '7' };
-
-function grpcMeaning(status: string | undefined): Refusal | undefined {
-  if (status === '16') return 'unauthenticated';
-  return status === '7' ? 'forbidden' : undefined;
-}
-
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-/** Base64 as Latin-1: enough to find the trailer's words between its lengths. */
-function unpacked(base64: string): string {
-  let text = '';
-  let bits = 0;
-  let held = 0;
-  for (const character of base64) {
-    const value = ALPHABET.indexOf(character);
-    if (value < 0) {
-      // Frames are encoded one by one: padding starts anew.
-      bits = 0;
-      continue;
-    }
-    held = ((held << 6) | value) & 0xffff;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      text += String.fromCharCode((held >> bits) & 0xff);
-    }
-  }
-  return text;
-}
-
 // Places
 
-/** Joined to its place in the body; what does not stand there verbatim (escapes) is not quoted. */
+/** Joined to its place in the body, as readers are shown it; what does not stand there verbatim is not quoted. */
 function placed(
   exchange: Exchange,
   protocol: HiddenIn,
@@ -571,10 +304,10 @@ function placed(
 ): HiddenError | undefined {
   if (!reason) return undefined;
   const { means, by, mark } = reason;
-  const head = text.slice(0, ERROR_AT_MOST);
+  const shown = messageOf(text.slice(0, ERROR_AT_MOST));
   const messages = [...new Set(reason.messages)].flatMap((message) => {
     const escaped = JSON.stringify(message).slice(1, -1);
-    return [message, escaped].find((each) => text.includes(each)) ?? [];
+    return [message, escaped].find((each) => shown.includes(each)) ?? [];
   });
   const at: Pointer = { part: 'response-body', exchangeId: exchange.id };
   return {
@@ -583,7 +316,7 @@ function placed(
     protocol,
     at,
     saidAt: at,
-    ...(head.includes(mark) && { mark }),
+    ...(shown.includes(mark) && { mark }),
     messages,
   };
 }
@@ -598,8 +331,4 @@ function parsed(text: string): unknown {
 
 function lower(value: unknown): unknown {
   return typeof value === 'string' ? value.toLowerCase() : value;
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

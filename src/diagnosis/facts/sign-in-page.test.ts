@@ -45,6 +45,9 @@ describe('a call for data', () => {
     'https://login.microsoftonline.com/common/reprocess?ctx=1',
     'https://idp.test/realms/shop/protocol/openid-connect/auth?client_id=spa&response_type=code',
     'https://idp.test/sso?SAMLRequest=fZJ',
+    'https://auth.app.test/?rd=https%3A%2F%2Fapp.test%2Fdata&rm=GET',
+    '/oauth2/authorization/keycloak',
+    '/api/auth/signin?callbackUrl=%2Fdata',
   ])('sent to %s asked for sign-in', (location) => {
     expect(found(sentTo(location))).toMatchObject({ by: 'redirect' });
   });

@@ -214,16 +214,22 @@ function whatIsAsked(url: string): string {
 // Addresses
 
 const SIGN_IN =
-  /\/(?:log-?in|log_in|log-?on|sign-?in|sign_in|sign-?on|wp-login|login-?form|login-?page|user-login|auth-login|sessions?\/new|cas\/login|oauth2\/(?:start|sign_in|authorize|authorization|auth|v[12](?:\.0)?\/auth(?:orize)?)|connect\/authorize|openid-connect\/auth|adfs\/(?:ls|oauth2)|saml2?\/(?:sso|login|idp)|idp\/(?:profile|SSO)|oauth\/authorize|authorize|_gcp_gatekeeper|\.auth\/login|outpost\.goauthentik\.io\/start)(?:[./;?#]|$)/i;
+  /\/(?:log-?in|log_in|log-?on|sign-?in|sign_in|sign-?on|wp-login|login-?form|login-?page|user-login|auth-login|sessions?\/new|cas\/login|oauth2\/(?:start|sign_in|authorize|authorization|auth|v[12](?:\.0)?\/auth(?:orize)?)|connect\/authorize|openid-connect\/auth|adfs\/(?:ls|oauth2)|saml2?\/(?:sso|login|idp)|idp\/(?:profile|SSO)|oauth\/authorize|authorize|_gcp_gatekeeper|session-?(?:expired|timeout)|anmelden|anmeldung|einloggen|connexion|iniciar-sesion|inloggen|accedi|\.auth\/login|outpost\.goauthentik\.io\/start)(?:[./;?#]|$)/i;
 const SIGN_OUT = /\/(?:log-?_?out|sign-?_?out|log-?_?off|end_?-?session)(?:[./;?#]|$)/i;
 /** Hosts that do nothing but sign people in. */
 const PROVIDER =
   /(?:^|\.)(?:login\.microsoftonline\.(?:com|us)|login\.live\.com|b2clogin\.com|ciamlogin\.com|accounts\.google\.com|okta(?:preview|-emea)?\.com|auth0\.com|onelogin\.com|cloudflareaccess\.com|amazoncognito\.com|pingone\.(?:com|eu)|duosecurity\.com|login\.salesforce\.com|accounts\.dev|kinde\.com|authkit\.app|login\.gov|logto\.app|zitadel\.cloud)$/i;
 
+/** A host for signing in that is told where to come back to: Authelia and its like have no path. */
+const PORTAL = /^(?:auth|login|sso|accounts?|idp?|sign-?in)\./i;
+const COMES_BACK =
+  /[?&](?:rd|next|return|return_?to|return_?url|redirect|redirect_?(?:to|url|uri)|continue|service|back|from|callbackUrl|RelayState)=/i;
+
 /** By its address: a page to sign in on, or the endpoint behind its form. */
 export function isSignIn(url: string): boolean {
   if (isSignOut(url)) return false;
-  return SIGN_IN.test(pathOf(url)) || PROVIDER.test(hostOf(url).replace(/:\d+$/, ''));
+  const host = hostOf(url).replace(/:\d+$/, '');
+  return SIGN_IN.test(pathOf(url)) || PROVIDER.test(host) || (PORTAL.test(host) && COMES_BACK.test(url));
 }
 
 function isSignOut(url: string): boolean {

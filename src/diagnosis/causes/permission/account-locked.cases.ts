@@ -36,6 +36,17 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    // https://firebase.google.com/docs/reference/rest/auth#section-sign-in-email-password
+    'Firebase: disabled, with 400': {
+      exchanges: [
+        refused(undefined, {
+          method: 'POST',
+          url: 'https://app.test/v1/accounts:signInWithPassword',
+          status: 400,
+          responseBody: '{"error":{"code":400,"message":"USER_DISABLED"}}',
+        }),
+      ],
+    },
   },
   ignores: {
     'the token is not valid': {

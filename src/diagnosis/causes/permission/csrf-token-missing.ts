@@ -47,71 +47,69 @@ export const csrfTokenMissing: Cause = {
   explains: ['resource-forbidden', 'method-forbidden', 'error-hidden-in-success'],
   decide(failing, facts): Verdict {
     const situation = csrfSituation(failing, facts);
-    if (!situation || situation.word?.meaning === 'csrf-origin') return undefined;
-    const { word, sent } = situation;
-    if (word?.meaning === 'csrf-missing' && MISSES_COOKIE.test(word.mark)) {
+    const meaning = situation?.word?.meaning;
+    if (!situation || meaning === 'csrf-origin') return undefined;
+    if (meaning === 'csrf-missing' && MISSES_COOKIE.test(situation.word?.mark ?? '')) {
       return withoutCookie(failing, situation, facts);
     }
-    const token = sent[0];
+    const spoken = situation.word !== undefined || situation.byStatus;
+    const token = situation.sent[0];
     if (token) {
-      if (word?.meaning === 'csrf-missing') return underAnotherName(failing, situation);
-      return word || situation.byStatus
-        ? { kind: 'ruled-out', because: `A token was sent in ${token.name.slice(0, 60)}` }
-        : undefined;
+      if (meaning === 'csrf-missing') return underAnotherName(failing, situation);
+      const because = `A token was sent in ${token.name.slice(0, 60)}`;
+      return spoken ? { kind: 'ruled-out', because } : undefined;
     }
-    if (bodyUnseen(failing) && word?.meaning !== 'csrf-missing') {
-      return word || situation.byStatus
-        ? {
-            kind: 'cannot-tell',
-            because: 'The request’s body was not recorded: a token may have stood in it',
-          }
-        : undefined;
+    if (bodyUnseen(failing) && meaning !== 'csrf-missing') {
+      const because = 'The request’s body was not recorded: a token may have stood in it';
+      return spoken ? { kind: 'cannot-tell', because } : undefined;
     }
-    const confidence = howSure(failing, situation, facts);
-    if (!word && !situation.byStatus) {
-      const without = facts.acceptedWith(failing).find(passedWithout);
-      if (without) {
-        return {
-          kind: 'ruled-out',
-          because: `${without.request.method.slice(0, 20)} ${pathOf(without.request.url)} passed without a token`,
-        };
-      }
-      // An API that answers in JSON would have said it.
-      if (confidence === 'possible' && /^\s*[{[]/.test(failing.response?.body?.text.slice(0, 20) ?? ''))
-        return undefined;
-    }
-    const cookie = situation.cookies[0]?.name.slice(0, 60);
-    return {
-      kind: 'found',
-      confidence,
-      title: `${failing.request.method.slice(0, 20)} was sent without a CSRF token`,
-      line:
-        cookie === undefined
-          ? 'No token in header, body or query'
-          : `The cookie ${cookie} went along, no token beside it`,
-      evidence: present(
-        noTokenEvidence(failing, situation.cookies),
-        word && said(word),
-        cookie !== undefined && requestHeader(failing, 'Cookie', { mark: cookie }),
-        !word && status(failing),
-      ),
-    };
+    return spoken
+      ? withoutToken(failing, situation, meaning === 'csrf-missing' ? 'certain' : 'likely')
+      : unspoken(failing, situation, facts);
   },
 };
+
+function withoutToken(failing: Exchange, { word, cookies }: CsrfSituation, confidence: Confidence): Verdict {
+  const cookie = cookies[0]?.name.slice(0, 60);
+  return {
+    kind: 'found',
+    confidence,
+    title: `${failing.request.method.slice(0, 20)} was sent without a CSRF token`,
+    line:
+      cookie === undefined
+        ? 'No token in header, body or query'
+        : `The cookie ${cookie} went along, no token beside it`,
+    evidence: present(
+      noTokenEvidence(failing, cookies),
+      word && said(word),
+      cookie !== undefined && requestHeader(failing, 'Cookie', { mark: cookie }),
+      !word && status(failing),
+    ),
+  };
+}
+
+/** The server says no more than 403: what speaks for the check is the cookie made for it, or Spring's way to refuse. */
+function unspoken(failing: Exchange, situation: CsrfSituation, facts: Facts): Verdict {
+  const accepted = facts.acceptedWith(failing);
+  const without = accepted.find(passedWithout);
+  if (without) {
+    const { method, url } = without.request;
+    return { kind: 'ruled-out', because: `${method.slice(0, 20)} ${pathOf(url)} passed without a token` };
+  }
+  // Django says so where it is the reason, and its cookie comes with every page.
+  const hasCookie = situation.cookies.some(({ name }) => name !== 'csrftoken');
+  if (hasCookie || (looksLikeSpring(failing) && accepted.length > 0))
+    return withoutToken(failing, situation, 'likely');
+  // An API that answers in JSON would have said it.
+  const isJson = /^\s*[{[]/.test(failing.response?.body?.text.slice(0, 20) ?? '');
+  return isJson ? undefined : withoutToken(failing, situation, 'possible');
+}
 
 /** The same session changed something elsewhere without any token: no such check is at work. */
 function passedWithout(exchange: Exchange): boolean {
   const { method, url, body } = exchange.request;
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(method) || sentCsrfTokens(exchange).length > 0) return false;
   return (body !== undefined || !exchange.blindSpots.includes('request-body')) && !isSignIn(url);
-}
-
-function howSure(failing: Exchange, { word, byStatus, cookies }: CsrfSituation, facts: Facts): Confidence {
-  if (word?.meaning === 'csrf-missing') return 'certain';
-  if (word || byStatus) return 'likely';
-  // Django says so where it is the reason, and its cookie comes with every page.
-  if (cookies.some(({ name }) => name !== 'csrftoken')) return 'likely';
-  return looksLikeSpring(failing) && facts.acceptedWith(failing).length > 0 ? 'likely' : 'possible';
 }
 
 /** Spring Boot's error body and servlet session: Spring Security refuses forged requests without a word. */

@@ -1,11 +1,11 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Evidence } from '../../engine/cause.ts';
 import { absentRequestHeader, present, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { HiddenError } from '../../facts/hidden-error.ts';
 import { graphqlOverHttp, rfc9110Unauthorized } from '../specs.ts';
+import { wentAlone } from './credential.ts';
 import words from './error-hidden-in-success.md?raw';
 
 export const errorHiddenInSuccess: Cause = {
@@ -59,13 +59,4 @@ function howSure(failing: Exchange, error: HiddenError, facts: Facts): 'certain'
 function saidInside({ at, mark }: HiddenError): Evidence {
   const label = at.part === 'response-header' ? `Response header ${at.name}` : 'The answer says';
   return { label, at, ...(mark !== undefined && { mark }) };
-}
-
-function wentAlone(failing: Exchange, facts: Facts): boolean {
-  if (!facts.sawAuthorization(failing) || failing.blindSpots.includes('cookies')) return false;
-  return (
-    facts.authorization(failing) === undefined &&
-    facts.token(failing) === undefined &&
-    headerValue(failing.request.headers, 'cookie') === undefined
-  );
 }

@@ -6,9 +6,9 @@ import { claim, present, said } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
-import { otherCredentialHeader } from '../credential/sent.ts';
 import { rfc9068, rfc9110Forbidden } from '../specs.ts';
 import { readableJwt } from '../token/claims.ts';
+import { wentAlone } from './credential.ts';
 import { type Demand, demandOf, isHeld } from './demand.ts';
 import words from './role-missing.md?raw';
 
@@ -39,6 +39,7 @@ export const roleMissing: Cause = {
   decide(failing, facts): Verdict {
     const status = facts.refusal(failing);
     if (status !== 403 && status !== 401) return undefined;
+    // Nobody can lack a role who did not say who they are.
     if (facts.saysOtherwise(failing, 'role') || wentAlone(failing, facts)) return undefined;
     const demand = demandOf(failing, facts);
     if (demand && demand.kind !== 'scope') return byName(failing, demand, facts);
@@ -123,15 +124,4 @@ function unnamed(failing: Exchange, word: ServerWord, facts: Facts): Verdict {
       jwt && first && heldEvidence(failing, jwt.claims, first),
     ),
   };
-}
-
-/** Nobody can lack a role who did not say who they are. */
-function wentAlone(failing: Exchange, facts: Facts): boolean {
-  if (!facts.sawAuthorization(failing) || failing.blindSpots.includes('cookies')) return false;
-  return (
-    facts.authorization(failing) === undefined &&
-    facts.token(failing) === undefined &&
-    headerValue(failing.request.headers, 'cookie') === undefined &&
-    otherCredentialHeader(failing) === undefined
-  );
 }

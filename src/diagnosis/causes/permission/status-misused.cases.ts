@@ -1,4 +1,5 @@
 import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { ExchangeId } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { call, challenge, refused } from '../call.fixture.ts';
 import { bearer } from '../jwt.fixture.ts';
@@ -19,8 +20,24 @@ export const cases: CauseCases = {
     '403 without any credential, and nothing else to go by': {
       exchanges: [users(undefined, { status: 403, responseBody: SPRING })],
     },
+    '401 with words of permission, for a token that is known': {
+      exchanges: [
+        orders,
+        users(bearer(), { responseBody: '{"message":"You do not have permission to view users"}' }),
+      ],
+    },
+    '401 for one route, the same token accepted before and after': {
+      exchanges: [
+        orders,
+        { ...orders, id: 'again' as ExchangeId, startedAt: NOON + 1_000, endedAt: NOON + 1_040 },
+        users(bearer(), { responseBody: '{"message":"Unauthorized"}' }),
+      ],
+    },
   },
   ignores: {
+    'the token was accepted before only': {
+      exchanges: [orders, users(bearer(), { responseBody: '{"message":"Unauthorized"}' })],
+    },
     'a credential was sent': {
       exchanges: [orders, users(bearer(), { status: 403, responseBody: SPRING })],
     },

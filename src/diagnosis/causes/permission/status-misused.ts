@@ -3,8 +3,9 @@ import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, said, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { otherCredentialHeader } from '../credential/sent.ts';
+import type { ServerWord } from '../../facts/server-words.ts';
 import { rfc9110Forbidden, rfc9110Unauthorized } from '../specs.ts';
+import { wentAlone } from './credential.ts';
 import { pathOf } from './path.ts';
 import words from './status-misused.md?raw';
 
@@ -32,15 +33,19 @@ export const statusMisused: Cause = {
 
 /** A credential that is accepted elsewhere is known; what is missing is the permission. */
 function permissionAs401(failing: Exchange, facts: Facts): Verdict {
-  const word = facts.saysThat(failing, 'role', 'scope', 'policy');
-  const elsewhere = facts.acceptedWith(failing).at(-1);
-  if (!word || !elsewhere) return undefined;
+  const accepted = facts.acceptedWith(failing);
+  const elsewhere = accepted.at(-1);
+  if (!elsewhere) return undefined;
+  const word = wordOfPermission(failing, facts);
+  if (!word && !onlyThisRoute(failing, accepted, facts)) return undefined;
   return {
     kind: 'found',
-    confidence: 'likely',
-    title: '401, though the credential is known and only a permission is missing',
+    confidence: word ? 'likely' : 'possible',
+    title: word
+      ? '401, though the credential is known and only a permission is missing'
+      : '401, though the same credential is accepted elsewhere, before and after',
     line: `Accepted for ${pathOf(elsewhere.request.url)}; 403 would say it`,
-    evidence: present(status(failing), said(word), {
+    evidence: present(status(failing), word && said(word), {
       label: 'Accepted',
       at: { part: 'url' as const, exchangeId: elsewhere.id },
       note: `the same credential was answered ${elsewhere.response?.status}`,
@@ -48,10 +53,30 @@ function permissionAs401(failing: Exchange, facts: Facts): Verdict {
   };
 }
 
+function wordOfPermission(failing: Exchange, facts: Facts): ServerWord | undefined {
+  const word = facts.saysThat(failing, 'role', 'scope', 'policy');
+  if (word) return word;
+  const plain = facts.saysThat(failing, 'forbidden');
+  return plain && /permission|forbidden|not allowed/i.test(plain.mark) ? plain : undefined;
+}
+
+/** A token that is good before and after, and for no one on this route, is not what is wrong. */
+function onlyThisRoute(failing: Exchange, accepted: readonly Exchange[], facts: Facts): boolean {
+  if (facts.authorization(failing) === undefined || facts.saysOtherwise(failing)) return false;
+  if (facts.challenges(failing).some(({ parameters }) => parameters.has('error'))) return false;
+  const path = pathOf(failing.request.url);
+  const routePassed = facts
+    .onApi(failing)
+    .some(({ request, response }) => pathOf(request.url) === path && (response?.status ?? 400) < 400);
+  return (
+    !routePassed &&
+    accepted.some(({ startedAt }) => startedAt < failing.startedAt) &&
+    accepted.some(({ startedAt }) => startedAt > failing.startedAt)
+  );
+}
+
 function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
-  if (!facts.sawAuthorization(failing) || failing.blindSpots.includes('cookies')) return undefined;
-  if (facts.authorization(failing) !== undefined || otherCredentialHeader(failing)) return undefined;
-  if (headerValue(failing.request.headers, 'cookie') !== undefined || carriesKey(failing)) return undefined;
+  if (!wentAlone(failing, facts) || carriesKey(failing)) return undefined;
   if (facts.redirectedFrom(failing)) return undefined;
   const word = facts.saysThat(failing, 'missing-credential');
   if (facts.saysOtherwise(failing, 'missing-credential', 'role') || isOtherPage(failing)) return undefined;
