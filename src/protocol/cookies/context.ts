@@ -10,12 +10,14 @@ export interface CookieContext {
   readonly navigation: 'top-level' | 'frame' | 'none';
   readonly thirdPartyBlocked: boolean | 'unknown';
   /**
-   * The browser itself counts the request as cross-site, though page and document are of its site: a frame between
-   * them is not.
+   * The browser itself counts the request as cross-site, though what is known of page and document does not say so:
+   * a frame between them is of another site, or nobody told who began the navigation.
    */
   readonly knownAcrossSites?: boolean;
-  /** Milliseconds since the epoch. */
+  /** By this computer's clock. Milliseconds since the epoch. */
   readonly at: number;
+  /** `Date` of the answer, where it has one: `Expires` is counted from there. Milliseconds since the epoch. */
+  readonly serverTime?: number;
 }
 
 /**
@@ -31,7 +33,9 @@ export function crossSite({
   knownAcrossSites,
 }: CookieContext): 'domain' | 'scheme' | undefined {
   const byInitiator = initiator === undefined ? undefined : crossSiteBecause(initiator, url);
-  if (byInitiator === 'domain' || navigation === 'top-level') return byInitiator;
+  if (navigation === 'top-level')
+    return byInitiator ?? (initiator === undefined && knownAcrossSites ? 'domain' : undefined);
+  if (byInitiator === 'domain') return byInitiator;
   const byTopLevel = topLevelUrl === undefined ? undefined : crossSiteBecause(topLevelUrl, url);
   if (byTopLevel === 'domain') return byTopLevel;
   return byInitiator ?? byTopLevel ?? (knownAcrossSites ? 'domain' : undefined);
