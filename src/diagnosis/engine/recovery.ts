@@ -1,5 +1,6 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
+import type { CookieFact } from '../facts/cookies.ts';
 import type { Facts } from '../facts/facts.ts';
 
 /** A retry that comes by itself comes at once. */
@@ -12,6 +13,8 @@ export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefin
   const status = failing.response?.status;
   if (status !== 401 && status !== 407) return undefined;
   const endedAt = failing.endedAt ?? failing.startedAt;
+  const answered = signedInAfterwards(failing, facts);
+  if (answered) return answered;
   const retry = facts
     .again(failing)
     .find((later) => later.startedAt >= endedAt && later.kind === failing.kind);
@@ -22,6 +25,34 @@ export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefin
   return waited <= REFRESHED_RETRY_MS && tokenIssuedBetween(endedAt, retry.startedAt, facts)
     ? retry
     : undefined;
+}
+
+/**
+ * "Is anybody signed in?" is a question that pages ask at their start. No is the answer to it, however long the user
+ * then takes to sign in. The passing request carries what that sign-in set.
+ */
+function signedInAfterwards(probe: Exchange, facts: Facts): Exchange | undefined {
+  if (probe.request.method !== 'GET' || carriesCredential(probe)) return undefined;
+  const signIns = facts.signIns(probe).filter(({ startedAt }) => startedAt >= probe.startedAt);
+  if (signIns.length === 0) return undefined;
+  const isSetBySignIn = ({ fate, from }: CookieFact) =>
+    fate.kind === 'sent' && from.source === 'response' && signIns.includes(from.exchange);
+  return facts
+    .again(probe)
+    .find(
+      (later) =>
+        later.startedAt > probe.startedAt &&
+        later.kind === probe.kind &&
+        passed(later) &&
+        facts.cookies(later).some(isSetBySignIn),
+    );
+}
+
+function carriesCredential({ request, blindSpots }: Exchange): boolean {
+  if (blindSpots.includes('authorization') || blindSpots.includes('cookies')) return true;
+  return ['authorization', 'cookie', 'proxy-authorization', 'dpop'].some(
+    (name) => headerValue(request.headers, name) !== undefined,
+  );
 }
 
 function passed({ response, failure }: Exchange): boolean {

@@ -9,6 +9,7 @@ import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
+import { isSignIn } from './sign-in.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
 export interface Facts {
@@ -49,6 +50,8 @@ export interface Facts {
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
+  /** Answers that signed somebody in, on hosts that can share cookies with this one, in order. */
+  signIns(exchange: Exchange): readonly Exchange[];
   /** One request for each distinct Authorization header that this API accepted, the last with each. */
   acceptedOn(exchange: Exchange): readonly Exchange[];
   /** What the accepted tokens say in that claim, each as JSON, without repeats. */
@@ -113,6 +116,7 @@ export function factsOver(capture: Capture): Facts {
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
   );
+  const signInsAmong = memo((all: readonly Exchange[]) => all.filter(isSignIn));
   const indexOf = memo(indexApi);
   const index = (exchange: Exchange) => indexOf(onApi(exchange));
   const acceptedClaims = memo(({ accepted }: ApiIndex) => {
@@ -152,6 +156,7 @@ export function factsOver(capture: Capture): Facts {
     oauthExchanges: () => oauthExchanges(exchanges),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
+    signIns: (exchange) => signInsAmong(byHost.get(registrablePart(exchange.request.url)) ?? []),
     acceptedOn: (exchange) => index(exchange).accepted,
     acceptedClaims: (exchange, name) => acceptedClaims(index(exchange))(name),
     acceptedWith: (exchange) => index(exchange).byCredential.get(credentialText(exchange) ?? '') ?? [],

@@ -1,0 +1,63 @@
+import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
+
+/** Paths at which people sign in and out, by the words that name them. What else is below /auth may be anything. */
+const SIGN_IN_PATH =
+  /(?:log|sign)[-_]?(?:in|on)(?:[/.;]|$)|\/(?:auth|authenticate|authentication|sessions?|sso)\/?$/i;
+const SIGN_OUT_PATH = /(?:log|sign)[-_]?(?:out|off)\b/i;
+
+/** Names under which answers hand a token to the page's code. */
+const TOKEN_MEMBER = /"(?:access_?token|id_?token|auth_?token|token|jwt|bearer)"\s*:\s*"/i;
+/** More of a body than this is no answer to a sign-in. Characters. */
+const READ_AT_MOST = 4_000;
+
+/** The path of a URL, without parsing it: hostile URLs are many, and long. */
+function pathOf(url: string): string {
+  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]{0,1000})/i.exec(url)?.[1] ?? '';
+}
+
+/** Does the URL name a place to sign in at? A judgement by name. */
+export function isSignInUrl(url: string): boolean {
+  const path = pathOf(url);
+  return SIGN_IN_PATH.test(path) && !SIGN_OUT_PATH.test(path);
+}
+
+/**
+ * Did somebody sign in by this? It went to such a place, sent something, and was not refused: no status, word or form
+ * says no. A form that is answered by a page is a form that is shown again.
+ */
+export function isSignIn({ kind, request, response }: Exchange): boolean {
+  if (kind === 'preflight' || request.method !== 'POST' || response === undefined) return false;
+  if (response.status >= 400 || !isSignInUrl(request.url)) return false;
+  const location = headerValue(response.headers, 'location');
+  if (response.status >= 300) return location === undefined || !leadsToSignIn(location, request.url);
+  if (/html/i.test(headerValue(response.headers, 'content-type') ?? '')) return false;
+  const { body } = response;
+  return body === undefined || body.encoding !== undefined || !SAYS_NO.test(body.text.slice(0, READ_AT_MOST));
+}
+
+/** Is this `Location` a place to sign in at? */
+export function leadsToSignIn(location: string, base: string): boolean {
+  return isSignInUrl(location.startsWith('/') ? `http://host${location}` : absolute(location, base));
+}
+
+function absolute(location: string, base: string): string {
+  return URL.canParse(location, base) ? new URL(location, base).href : '';
+}
+
+/** An error, a plain no, or a second factor that is still to come. */
+const SAYS_NO =
+  /"errors?"\s*:\s*(?!null|false|\[\]|"")|"(?:ok|success|authenticated)"\s*:\s*false|"(?:mfa|otp|totp|two_?factor)/i;
+
+export function isSignOut({ request }: Exchange): boolean {
+  const path = pathOf(request.url);
+  return SIGN_OUT_PATH.test(path) || (request.method === 'DELETE' && /session/i.test(path));
+}
+
+/** Does this answer hand a token to the page's code, or may it have (the body was not recorded)? */
+export function handsOutToken({ response, blindSpots }: Exchange): boolean | 'unknown' {
+  if (headerValue(response?.headers ?? [], 'authorization') !== undefined) return true;
+  const { body } = response ?? {};
+  if (body?.encoding === undefined && TOKEN_MEMBER.test(body?.text.slice(0, READ_AT_MOST) ?? '')) return true;
+  return body === undefined && blindSpots.includes('response-body') ? 'unknown' : false;
+}
