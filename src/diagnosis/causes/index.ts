@@ -1,7 +1,21 @@
 import type { Cause } from '../engine/cause.ts';
+import { cookieDomainMismatch } from './cookies/cookie-domain-mismatch.ts';
+import { cookieExpired } from './cookies/cookie-expired.ts';
+import { cookieInvalid } from './cookies/cookie-invalid.ts';
+import { cookieNeverSet } from './cookies/cookie-never-set.ts';
+import { cookiePartitioned } from './cookies/cookie-partitioned.ts';
+import { cookiePathMismatch } from './cookies/cookie-path-mismatch.ts';
+import { cookiePrefixInvalid } from './cookies/cookie-prefix-invalid.ts';
+import { cookieSamesiteDefault } from './cookies/cookie-samesite-default.ts';
 import { cookieSamesiteLax } from './cookies/cookie-samesite-lax.ts';
 import { cookieSamesiteNoneInsecure } from './cookies/cookie-samesite-none-insecure.ts';
+import { cookieSamesiteStrict } from './cookies/cookie-samesite-strict.ts';
+import { cookieSecureOnHttp } from './cookies/cookie-secure-on-http.ts';
+import { cookieShadowed } from './cookies/cookie-shadowed.ts';
 import { credentialsOmitted } from './cookies/credentials-omitted.ts';
+import { httpsDowngrade } from './cookies/https-downgrade.ts';
+import { sessionCleared } from './cookies/session-cleared.ts';
+import { sessionRejected } from './cookies/session-rejected.ts';
 import { thirdPartyCookiesBlocked } from './cookies/third-party-cookies-blocked.ts';
 import { corsOriginMismatch } from './cors/cors-origin-mismatch.ts';
 import { corsOriginMissing } from './cors/cors-origin-missing.ts';
@@ -53,10 +67,24 @@ export const causes: readonly Cause[] = [
   issuerMismatch,
   audienceMismatch,
   insufficientScope,
+  httpsDowngrade,
+  cookieInvalid,
+  cookiePrefixInvalid,
   cookieSamesiteNoneInsecure,
+  cookieSecureOnHttp,
+  cookiePartitioned,
+  cookieSamesiteStrict,
   cookieSamesiteLax,
+  cookieSamesiteDefault,
   thirdPartyCookiesBlocked,
+  cookiePathMismatch,
+  cookieDomainMismatch,
+  sessionCleared,
+  cookieExpired,
   credentialsOmitted,
+  cookieShadowed,
+  cookieNeverSet,
+  sessionRejected,
   oauthRedirectUriMismatch,
   resourceForbidden,
   basicRejected,

@@ -71,3 +71,41 @@ export const rfc6749Redirect = spec(
   'RFC 6749 §3.1.2: redirection endpoint',
   'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2',
 );
+export const cookiesSecure = spec(
+  'RFC 6265bis: the Secure attribute',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-secure-attribute-2',
+);
+export const cookiesPrefixes = spec(
+  'RFC 6265bis: cookie name prefixes',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-cookie-name-prefixes',
+);
+export const cookiesSyntax = spec(
+  'RFC 6265bis: the Set-Cookie header',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-set-cookie-header-field',
+);
+export const cookiesStorage = spec(
+  'RFC 6265bis: storage model',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-storage-model',
+);
+export const cookiesDomain = spec(
+  'RFC 6265bis: the Domain attribute',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-domain-attribute-2',
+);
+export const cookiesPath = spec(
+  'RFC 6265bis: the Path attribute',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-path-attribute-2',
+);
+export const cookiesLifetime = spec(
+  'RFC 6265bis: the Max-Age attribute',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-the-max-age-attribute-2',
+);
+export const cookiesRetrieval = spec(
+  'RFC 6265bis: the Cookie header',
+  'https://httpwg.org/http-extensions/draft-ietf-httpbis-rfc6265bis.html#name-retrieval-algorithm',
+);
+export const chips = spec('CHIPS: Partitioned cookies', 'https://github.com/privacycg/CHIPS');
+export const rfc9110Redirects = spec(
+  'RFC 9110 §15.4: redirection',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-15.4',
+);
+export const rfc6797 = spec('RFC 6797: HSTS', 'https://www.rfc-editor.org/rfc/rfc6797');

@@ -1,18 +1,73 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue, headerValues } from '../../../exchange/headers.ts';
+import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
 import type { CookieHeldBack } from '../../../protocol/cookies/send.ts';
-import type { Evidence } from '../../engine/cause.ts';
-import { jarCookie, setCookie } from '../../engine/evidence.ts';
-import { type CookieFact, looksLikeSession, type RefusedCookie } from '../../facts/cookies.ts';
+import { parseSetCookie, type SetCookie, splitSetCookie } from '../../../protocol/cookies/set-cookie.ts';
+import type { Confidence, Evidence } from '../../engine/cause.ts';
+import { absentRequestHeader, jarCookie, requestHeader, setCookie } from '../../engine/evidence.ts';
+import {
+  type CookieFact,
+  type CookieSource,
+  looksLikeSession,
+  type RefusedCookie,
+} from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { handsOutToken, isSignIn, isSignInUrl, leadsToSignIn } from '../../facts/sign-in.ts';
 
 /**
  * Was this request refused for want of a session that a cookie would have brought? Not where an Authorization
  * header went along, and not where it may have been cut from the record.
  */
 export function refusedWithoutSession(failing: Exchange, facts: Facts): boolean {
-  const status = failing.response?.status;
-  if (status !== 401 && status !== 403 && status !== 419) return false;
+  if (!wasTurnedAway(failing, facts)) return false;
   return facts.authorization(failing) === undefined && facts.sawAuthorization(failing);
+}
+
+/** A status that refuses, or the way to a sign-in page in place of one. */
+function wasTurnedAway(failing: Exchange, facts: Facts): boolean {
+  const { response, failure } = failing;
+  if (response === undefined) return false;
+  if (response.status === 401 || response.status === 403 || response.status === 419) return true;
+  if (response.status >= 400 || failure !== undefined || facts.oauth(failing) !== undefined) return false;
+  const sentTo = headerValue(response.headers, 'location');
+  if (sentTo !== undefined) return response.status >= 300 && leadsToSignIn(sentTo, failing.request.url);
+  return facts.redirectedFrom(failing) !== undefined && isSignInUrl(failing.request.url);
+}
+
+/** Does the server name a reason that no session would mend: a role, a CSRF token, a lock? */
+function saysAnotherReason(failing: Exchange, facts: Facts): boolean {
+  return facts.saysOtherwise(failing, 'session', 'missing-credential', 'expired') !== undefined;
+}
+
+/** Refused for want of a session, as far as the server's words and challenge go. */
+export function wantsSession(failing: Exchange, facts: Facts): boolean {
+  if (!refusedWithoutSession(failing, facts) || wantsHeader(failing, facts)) return false;
+  // A sign-in that is refused wants a password, and no session.
+  if (failing.request.method === 'POST' && isSignInUrl(failing.request.url)) return false;
+  return !saysAnotherReason(failing, facts);
+}
+
+/** Does the server ask for a scheme that no cookie satisfies? */
+export function wantsHeader(failing: Exchange, facts: Facts): boolean {
+  return facts
+    .challenges(failing)
+    .some(({ scheme }) => /^(?:bearer|basic|digest|dpop|negotiate|ntlm)$/.test(scheme));
+}
+
+/** The names of cookies that the request sent, in their order. */
+export function sentNames({ request }: Exchange): readonly string[] {
+  return headerValues(request.headers, 'cookie')
+    .flatMap(parseCookieHeader)
+    .map(({ name }) => name);
+}
+
+/** A cookie that went along and looks like a session, other than one of that name. */
+export function sentSession(failing: Exchange, facts: Facts, otherThan = ''): string | undefined {
+  const known = facts.cookies(failing).find(({ cookie, fate }) => {
+    return fate.kind === 'sent' && cookie.name !== otherThan && looksLikeSession(cookie);
+  });
+  if (known) return known.cookie.name;
+  return sentNames(failing).find((name) => name !== otherThan && looksLikeSession({ name, httpOnly: false }));
 }
 
 /** A cookie that looks like the session and did not go along, with the reason that `accept` looks for. */
@@ -46,10 +101,72 @@ export function refusedSetCookie(
   );
 }
 
+/** A session that the request lacks: held back, or never taken by the browser. */
+export interface Lacking {
+  readonly name: string;
+  readonly sameSite?: SetCookie['sameSite'];
+  /** The browser did not even store it. */
+  readonly wasRefused: boolean;
+  readonly reasons: readonly string[];
+  readonly setter?: Exchange;
+  readonly confidence: Confidence;
+  /** Points at the cookie where we know it from, and marks that attribute of it, if it was written. */
+  evidence(attribute?: string, extra?: Partial<Evidence>): Evidence;
+}
+
+interface Wanted {
+  readonly held?: (reasons: readonly CookieHeldBack[], fact: CookieFact) => boolean;
+  readonly refused?: (cookie: RefusedCookie) => boolean;
+}
+
+/**
+ * The session cookie that this request lacks for the reason wanted. None where another session went along, or where
+ * the server names a reason that no session would mend.
+ */
+export function lackingSession(failing: Exchange, facts: Facts, wanted: Wanted): Lacking | undefined {
+  if (!wantsSession(failing, facts) || sentSession(failing, facts) !== undefined) return undefined;
+  const { held: acceptHeld, refused: acceptRefused } = wanted;
+  const held = acceptHeld && heldBack(failing, facts, acceptHeld);
+  if (held) return lackingHeld(failing, facts, held);
+  const refused = acceptRefused && refusedSetCookie(failing, facts, acceptRefused);
+  return refused && lackingRefused(failing, facts, refused);
+}
+
+export function lackingHeld(failing: Exchange, facts: Facts, held: CookieFact): Lacking {
+  const { cookie, from, fate } = held;
+  return {
+    name: cookie.name,
+    sameSite: cookie.sameSite,
+    wasRefused: false,
+    reasons: fate.kind === 'held-back' ? fate.reasons : [],
+    ...(from.source === 'response' && { setter: from.exchange }),
+    confidence: confidenceFrom(failing, facts, from),
+    evidence: (attribute, extra = {}) =>
+      cookieEvidence(failing, held, {
+        ...(from.source === 'response' && writtenAttribute(from.exchange, cookie.name, attribute)),
+        ...extra,
+      }),
+  };
+}
+
+function lackingRefused(failing: Exchange, facts: Facts, refused: RefusedCookie): Lacking {
+  const { name, exchange, reason, cookie } = refused;
+  return {
+    name,
+    ...(cookie && { sameSite: cookie.sameSite }),
+    wasRefused: true,
+    reasons: [reason],
+    setter: exchange,
+    confidence: confidenceFrom(failing, facts, { source: 'response', exchange }),
+    evidence: (attribute, extra = {}) =>
+      setCookie(exchange, name, { ...writtenAttribute(exchange, name, attribute), ...extra }),
+  };
+}
+
 /** Points at the cookie where we know it from. */
 export function cookieEvidence(
   failing: Exchange,
-  { cookie, from }: CookieFact,
+  { cookie, from }: Pick<CookieFact, 'cookie' | 'from'>,
   extra: Partial<Evidence> = {},
 ): Evidence {
   return from.source === 'response'
@@ -57,15 +174,60 @@ export function cookieEvidence(
     : jarCookie(failing, cookie.name, extra);
 }
 
-/** A jar is looked at later than the request was made, a response is dated: the one suggests, the other proves. */
-export function confidenceFrom({ from }: CookieFact): 'certain' | 'likely' {
-  return from.source === 'response' ? 'certain' : 'likely';
+/**
+ * Which cookie is the session is a judgement. It is none any more where this API's own answer to a sign-in set it,
+ * handed out nothing else, and the request was refused as one that nobody is signed in for. A jar is looked at later
+ * than the request was made: what it holds suggests.
+ */
+export function confidenceFrom(failing: Exchange, facts: Facts, from: CookieSource): 'certain' | 'likely' {
+  if (from.source === 'jar' || failing.response?.status === 403) return 'likely';
+  const { exchange, unsure } = from;
+  const isOurs = isSignIn(exchange) && handsOutToken(exchange) === false && sharesSite(exchange, failing);
+  const isTaken = unsure === undefined || facts.api(exchange) === exchange.initiator;
+  return isOurs && isTaken ? 'certain' : 'likely';
 }
 
-function sharesSite(a: Exchange, b: Exchange): boolean {
+/** That no cookie went along; where others did, what went. */
+export function cookieNotSent(failing: Exchange): Evidence {
+  return headerValue(failing.request.headers, 'cookie') === undefined
+    ? absentRequestHeader(failing, 'Cookie')
+    : requestHeader(failing, 'Cookie', { note: 'it is not among those sent' });
+}
+
+/** An attribute of the line that set this cookie, as it stands there. */
+function writtenAttribute(
+  { response }: Exchange,
+  name: string,
+  attribute: string | undefined,
+): Pick<Evidence, 'mark'> | undefined {
+  if (attribute === undefined) return undefined;
+  const [, ...pieces] =
+    headerValues(response?.headers ?? [], 'set-cookie')
+      .flatMap(splitSetCookie)
+      .find((line) => line.split('=', 1)[0]?.trim() === name)
+      ?.split(';') ?? [];
+  const mark = pieces.find((piece) => piece.split('=', 1)[0]?.trim().toLowerCase() === attribute)?.trim();
+  return mark ? { mark: mark.slice(0, 200) } : undefined;
+}
+
+/** The line that set this cookie, as the browser read it. */
+export function readLine({ response }: Exchange, name: string): SetCookie | undefined {
+  for (const line of headerValues(response?.headers ?? [], 'set-cookie').flatMap(splitSetCookie)) {
+    const cookie = parseSetCookie(line);
+    if (!('refused' in cookie) && cookie.name === name) return cookie;
+  }
+  return undefined;
+}
+
+/** A cookie's name, short enough for a headline. */
+export function short(name: string): string {
+  return name.slice(0, 60);
+}
+
+export function sharesSite(a: Exchange, b: Exchange): boolean {
   return hostname(a) === hostname(b);
 }
 
-function hostname({ request }: Exchange): string {
+export function hostname({ request }: Exchange): string {
   return URL.canParse(request.url) ? new URL(request.url).hostname : '';
 }
