@@ -9,7 +9,13 @@ export interface CookieLine {
   readonly mark: string;
 }
 
-/** Names of the table; `$` stands for the cookie's name, `@` for the registrable domain of the host that answers. */
+/** How far the servers' clock is behind, as their `Date` says. Seconds. */
+export const SLOW_BY = 3_600;
+
+/**
+ * `$` stands for the cookie's name, `@` for the registrable domain of the host that answers, `%` and seconds for a
+ * moment by the server's clock.
+ */
 const LINES: readonly (readonly [id: string, line: string])[] = [
   ['plain', '$=1; Path=/'],
   ['httponly', '$=1; Path=/; HttpOnly'],
@@ -68,6 +74,9 @@ const LINES: readonly (readonly [id: string, line: string])[] = [
   ['expires-iso', '$=1; Path=/; Expires=1994-11-06T08:49:37Z; SameSite=None; Secure'],
   ['expires-garbage', '$=1; Path=/; Expires=tomorrow; SameSite=None; Secure'],
   ['expires-zero', '$=1; Path=/; Expires=0; SameSite=None; Secure'],
+  // The server's clock is slow: these are to come by its Date, and past by it.
+  ['expires-by-date', '$=1; Path=/; Expires=%+1800; SameSite=None; Secure'],
+  ['expires-before-date', '$=1; Path=/; Expires=%-1800; SameSite=None; Secure'],
   ['max-age', '$=1; Path=/; Max-Age=3600; SameSite=None; Secure'],
   ['max-age-0', '$=1; Path=/; Max-Age=0; SameSite=None; Secure'],
   ['max-age-negative', '$=1; Path=/; Max-Age=-1; SameSite=None; Secure'],
@@ -130,6 +139,13 @@ const LINES: readonly (readonly [id: string, line: string])[] = [
   ['unknown-attribute', '$=1; Path=/; Priority=High; SameSite=None; Secure; SameParty'],
 ];
 
+const STARTED_AT = Date.now();
+
+/** A moment by the servers' slow clock. The lines of a run stay the same: they are compared as text. */
+export function dateOfServer(seconds: number, now = STARTED_AT): string {
+  return new Date(now + (seconds - SLOW_BY) * 1_000).toUTCString();
+}
+
 /** The lines that a host answers with, each with a name of its own. */
 export function linesFor(host: string): readonly CookieLine[] {
   const domain = host.split('.').slice(-2).join('.');
@@ -138,6 +154,7 @@ export function linesFor(host: string): readonly CookieLine[] {
     const line = pattern
       .replaceAll('$', mark)
       .replaceAll('@', domain)
+      .replace(/%([+-]\d+)/, (_, seconds) => dateOfServer(Number(seconds)))
       .replace(/#(\d+)/, (_, size) => 'v'.repeat(Number(size) - mark.length));
     return { id, line, mark };
   });

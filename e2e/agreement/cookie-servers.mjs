@@ -11,9 +11,10 @@ const HEADERS_AT_MOST = 1 << 20;
  * Anything else answers with an empty document.
  *
  * @param {(host: string) => readonly string[]} linesOf what a host sets
+ * @param {() => string} dateOf the servers' Date
  * @returns {Promise<{ http: number, https: number, close(): Promise<void> }>} ports
  */
-export async function startCookieServers(linesOf) {
+export async function startCookieServers(linesOf, dateOf) {
   const { private: key, cert } = await selfsigned.generate([{ name: 'commonName', value: 'page.test' }], {
     keySize: 2048,
   });
@@ -32,6 +33,7 @@ export async function startCookieServers(linesOf) {
       // 307 keeps the method and body of a form.
       target === undefined ? 'HTTP/1.1 200 OK' : 'HTTP/1.1 307 Temporary Redirect',
       ...(target === undefined ? [] : [`Location: ${target}`]),
+      `Date: ${dateOf()}`,
       'Content-Type: text/html',
       'Cache-Control: no-store',
       `Content-Length: ${body.length}`,

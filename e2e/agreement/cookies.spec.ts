@@ -18,7 +18,7 @@ import type { Exchange, JarCookie } from '../../src/exchange/exchange.ts';
 import { restoreLogs } from '../../src/session/stored.ts';
 import { openBrowser } from '../browser.mjs';
 import { ensureBrowser } from '../prepare.mjs';
-import { CONTEXTS, type Context, linesFor, THIRD_PARTY_CONTEXTS } from './cookie-cases.ts';
+import { CONTEXTS, type Context, dateOfServer, linesFor, THIRD_PARTY_CONTEXTS } from './cookie-cases.ts';
 import { type Comparison, compareSending, compareSetting } from './cookie-compare.ts';
 import { ask, type Ports } from './cookie-pages.ts';
 import { type BrowserVerdicts, VerdictRecorder } from './cookie-recorder.ts';
@@ -36,7 +36,10 @@ for (const [thirdPartyCookies, contexts] of [
 ] as const) {
   test(`cookies, third-party ones ${thirdPartyCookies ? 'let through' : 'blocked'}: the extension's verdict is the browser's`, async () => {
     test.setTimeout(180_000);
-    const servers = await startCookieServers((host) => linesFor(host).map(({ line }) => line));
+    const servers = await startCookieServers(
+      (host) => linesFor(host).map(({ line }) => line),
+      () => dateOfServer(0, Date.now()),
+    );
     const browser = await openBrowser({ executablePath: ensureBrowser(), thirdPartyCookies });
     const worker = await recording(browser.context, browser.page, servers);
     const recorder = new VerdictRecorder(browser.context);

@@ -5,9 +5,8 @@ import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
-import { javascript, javascript } from './javascript.ts';
+import { javascript } from './javascript.ts';
 import { permission } from './permission.ts';
-
 import { phpRubyGo } from './php-ruby-go.ts';
 import { proxies } from './proxies.ts';
 import { python } from './python.ts';

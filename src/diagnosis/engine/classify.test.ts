@@ -91,6 +91,15 @@ describe('a request', () => {
     expect(outcome(exchange({ responseBody: '{"ok":true}' }))).toBeUndefined();
   });
 
+  it('that a redirect to https turned from POST into GET is refused where nothing answers to GET', () => {
+    const posted = exchange({ id: 'first', method: 'POST', url: 'http://app.test/login', status: 301 });
+    const arrived = { url: 'https://app.test/login', status: 404, redirectedFromId: posted.id };
+    expect(outcome(exchange(arrived), posted)).toBe('refused');
+    expect(outcome(exchange({ ...arrived, url: 'https://app.test/' }), posted)).toBeUndefined();
+    expect(outcome(exchange({ ...arrived, status: 500 }), posted)).toBeUndefined();
+    expect(outcome(exchange({ ...arrived, method: 'POST' }), posted)).toBeUndefined();
+  });
+
   it('whose answer CORS hides is blocked, whatever its status', () => {
     expect(outcome(exchange({ status: 401, failure: 'net::ERR_FAILED' }))).toBe('blocked');
     expect(outcome(exchange({ status: 200, failure: 'net::ERR_FAILED' }))).toBe('blocked');

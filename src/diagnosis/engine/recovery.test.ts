@@ -36,6 +36,28 @@ describe('a refusal counts as recovered', () => {
     expect(recovered(failing, retry(2))).toBe('retry');
   });
 
+  it('where the page asked whether anybody is signed in, and the user then took a while', () => {
+    const probe = exchange({ url: 'https://app.test/me', status: 401 });
+    const again = { url: 'https://app.test/me', requestHeaders: { cookie: 'sid=1f2e' } };
+    const login = exchange({
+      id: 'login',
+      method: 'POST',
+      url: 'https://app.test/login',
+      startedAt: NOON + 300_000,
+      responseHeaders: { 'set-cookie': 'sid=1f2e; Path=/; HttpOnly; Secure' },
+      responseBody: '{"ok":true}',
+    });
+    const second = exchange({
+      ...again,
+      id: 'second',
+      requestHeaders: {},
+      status: 401,
+      startedAt: NOON + 9_000,
+    });
+    expect(recovered(probe, second, login, retry(302, again))).toBe('retry');
+    expect(recovered(probe, retry(302, again))).toBeUndefined();
+  });
+
   it('where a token was issued before a later try', () => {
     expect(recovered(failing, tokenAnswer(12), retry(15))).toBe('retry');
   });

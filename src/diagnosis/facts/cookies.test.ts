@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
-import type { Exchange, JarCookie } from '../../exchange/exchange.ts';
-import { cookieContext, looksLikeSession, thirdPartyBlocked } from './cookies.ts';
+import type { Exchange, ExchangeId, JarCookie } from '../../exchange/exchange.ts';
+import {
+  cookieContext,
+  cookieEvents,
+  credentialsOf,
+  looksLikeSession,
+  thirdPartyBlocked,
+} from './cookies.ts';
 import { factsOver } from './facts.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
@@ -158,5 +164,60 @@ describe('a session', () => {
   it('is supposed where scripts may not read it, but not in a CSRF token', () => {
     expect(looksLikeSession({ name: 'x', httpOnly: true })).toBe(true);
     expect(looksLikeSession({ name: '_csrf', httpOnly: true })).toBe(false);
+  });
+});
+
+describe('an answer to a request without credentials', () => {
+  const chrome = { 'user-agent': 'Mozilla/5.0 Chrome/156.0.0.0 Safari/537.36' };
+  const acrossSites = { initiator: 'https://other.test', topLevelUrl: 'https://other.test/' };
+  const without = { ...acrossSites, requestHeaders: { ...chrome, 'sec-fetch-site': 'cross-site' } };
+
+  it('sets nothing', () => {
+    expect(cookieEvents([sets('sid=1; SameSite=None; Secure', without)])).toEqual([]);
+  });
+
+  it('cannot be told from one with them after a redirect, nor within a site', () => {
+    const redirected = sets('sid=1', { ...without, redirectedFromId: 'first' as ExchangeId });
+    expect([credentialsOf(redirected), credentialsOf(sets('sid=1'))]).toEqual(['unknown', 'unknown']);
+    expect(cookieEvents([redirected])).toHaveLength(1);
+  });
+});
+
+describe('what the browser counts as cross-site', () => {
+  it.each<[string, Overrides]>([
+    [
+      'a frame of the site within one of another',
+      { requestHeaders: { 'sec-fetch-storage-access': 'active' } },
+    ],
+    ['a sandboxed document', { initiator: 'null' }],
+  ])('is %s', (_, around) => {
+    const asked = exchange({ url: 'https://api.app.test/me', ...around });
+    const stored = sets('sid=1; Path=/; SameSite=Lax');
+    expect(fates([stored, asked])).toEqual(['sid held-back SameSiteLax (response)']);
+  });
+
+  it('is a link of which only the browser says whence it came', () => {
+    const { initiator: _, ...typed } = exchange({
+      url: 'https://api.app.test/me',
+      kind: 'navigation',
+      requestHeaders: { 'sec-fetch-site': 'cross-site' },
+    });
+    expect(fates([sets('sid=1; Path=/; SameSite=Strict'), typed])).toEqual([
+      'sid held-back SameSiteStrict (response)',
+    ]);
+  });
+});
+
+describe('Expires', () => {
+  it('is counted from the answer’s Date where the server’s clock is another', () => {
+    const slow = {
+      startedAt: NOON - 60_000,
+      responseHeaders: { date: new Date(NOON - 3_600_000).toUTCString() },
+    };
+    const line = `sid=1; Path=/; Expires=${new Date(NOON - 1_800_000).toUTCString()}`;
+    const [event] = cookieEvents([
+      exchange({ ...slow, responseHeaders: { ...slow.responseHeaders, 'set-cookie': line } }),
+    ]);
+    expect(event?.stored?.expiresAt).toBeGreaterThan(NOON);
   });
 });

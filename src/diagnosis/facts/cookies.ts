@@ -118,10 +118,19 @@ function cookieEvent(exchange: Exchange, line: string): CookieEvent {
   const name = nameOf(line);
   const parsed = parseSetCookie(line);
   if ('refused' in parsed) return { exchange, name, refused: { name, reason: parsed.refused, exchange } };
-  const decision = storeCookie(parsed, cookieContext(exchange));
+  const decision = storeCookie(parsed, { ...cookieContext(exchange), ...answeredAt(exchange) });
   if (decision.stored) return { exchange, name, stored: decision.cookie };
   return { exchange, name, refused: { name, reason: decision.reason, cookie: parsed, exchange } };
 }
+
+/** When the answer came, by both clocks. `Date` has whole seconds, and travels: small differences are none. */
+function answeredAt({ startedAt, endedAt, response }: Exchange): Pick<CookieContext, 'at' | 'serverTime'> {
+  const at = endedAt ?? startedAt;
+  const date = Date.parse(headerValue(response?.headers ?? [], 'date') ?? '');
+  return { at, ...(Math.abs(date - at) > DATE_GRAIN_MS && { serverTime: date }) };
+}
+
+const DATE_GRAIN_MS = 2_000;
 
 /** What a browser would have kept of these events at that moment. Milliseconds since the epoch. */
 export function cookieHistory(events: readonly CookieEvent[], before: number): CookieHistory {
@@ -190,10 +199,13 @@ function cookieHeaderSeen(exchange: Exchange): boolean {
 const SESSION_NAME =
   /sess|^sid$|[._-]sid$|^sid[._-]|auth|token|jwt|login|remember|identity|^ssid$|aspnet|cognito|^ring-|^laravel|^connect\./i;
 const NOT_SESSION_NAME = /csrf|xsrf|consent|^_ga|^_gid|^_fbp|analytics|locale|theme/i;
+/** Set, often HttpOnly, by what stands before the server: load balancers, firewalls, bot checks. */
+const NOT_OF_SERVER =
+  /^(?:__cf|_?cf_|AWSALB|ARRAffinity|incap_ses|visid_incap|nlbi_|BIGip|TS[0-9a-f]{6}|ak_bmsc|bm_|_abck|datadome|SERVERID|__stripe)/i;
 
 /** Would this cookie be what the server knows the user by? A judgement by name and HttpOnly; never certain. */
 export function looksLikeSession(cookie: Pick<JarCookie, 'name' | 'httpOnly'>): boolean {
-  if (NOT_SESSION_NAME.test(cookie.name)) return false;
+  if (NOT_SESSION_NAME.test(cookie.name) || NOT_OF_SERVER.test(cookie.name)) return false;
   return cookie.httpOnly || SESSION_NAME.test(cookie.name);
 }
 

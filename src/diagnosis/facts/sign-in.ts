@@ -1,9 +1,9 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 
-/** Paths under which people sign in and out, by the words that name them. */
+/** Paths at which people sign in and out, by the words that name them. What else is below /auth may be anything. */
 const SIGN_IN_PATH =
-  /(?:log|sign)[-_]?(?:in|on)\b|\/(?:auth|authenticate|authentication|sessions?|sso)(?:[/.]|$)/i;
+  /(?:log|sign)[-_]?(?:in|on)(?:[/.;]|$)|\/(?:auth|authenticate|authentication|sessions?|sso)\/?$/i;
 const SIGN_OUT_PATH = /(?:log|sign)[-_]?(?:out|off)\b/i;
 
 /** Names under which answers hand a token to the page's code. */
@@ -22,11 +22,32 @@ export function isSignInUrl(url: string): boolean {
   return SIGN_IN_PATH.test(path) && !SIGN_OUT_PATH.test(path);
 }
 
-/** Did somebody sign in by this? It went to such a place, sent something, and was not refused. */
+/**
+ * Did somebody sign in by this? It went to such a place, sent something, and was not refused: no status, word or form
+ * says no. A form that is answered by a page is a form that is shown again.
+ */
 export function isSignIn({ kind, request, response }: Exchange): boolean {
   if (kind === 'preflight' || request.method !== 'POST' || response === undefined) return false;
-  return response.status < 400 && isSignInUrl(request.url);
+  if (response.status >= 400 || !isSignInUrl(request.url)) return false;
+  const location = headerValue(response.headers, 'location');
+  if (response.status >= 300) return location === undefined || !leadsToSignIn(location, request.url);
+  if (/html/i.test(headerValue(response.headers, 'content-type') ?? '')) return false;
+  const { body } = response;
+  return body === undefined || body.encoding !== undefined || !SAYS_NO.test(body.text.slice(0, READ_AT_MOST));
 }
+
+/** Is this `Location` a place to sign in at? */
+export function leadsToSignIn(location: string, base: string): boolean {
+  return isSignInUrl(location.startsWith('/') ? `http://host${location}` : absolute(location, base));
+}
+
+function absolute(location: string, base: string): string {
+  return URL.canParse(location, base) ? new URL(location, base).href : '';
+}
+
+/** An error, a plain no, or a second factor that is still to come. */
+const SAYS_NO =
+  /"errors?"\s*:\s*(?!null|false|\[\]|"")|"(?:ok|success|authenticated)"\s*:\s*false|"(?:mfa|otp|totp|two_?factor)/i;
 
 export function isSignOut({ request }: Exchange): boolean {
   const path = pathOf(request.url);

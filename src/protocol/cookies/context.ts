@@ -14,8 +14,10 @@ export interface CookieContext {
    * a frame between them is of another site, or nobody told who began the navigation.
    */
   readonly knownAcrossSites?: boolean;
-  /** Milliseconds since the epoch. */
+  /** By this computer's clock. Milliseconds since the epoch. */
   readonly at: number;
+  /** `Date` of the answer, where it has one: `Expires` is counted from there. Milliseconds since the epoch. */
+  readonly serverTime?: number;
 }
 
 /**

@@ -90,7 +90,7 @@ function isBoundToHost({ domain, path }: SetCookie, host: string): boolean {
 function jarCookie(cookie: SetCookie, context: CookieContext, url: URL): JarCookie {
   const { name, domain, secure, httpOnly, sameSite } = cookie;
   const host = url.hostname;
-  const expiresAt = expiry(cookie, context.at);
+  const expiresAt = expiry(cookie, context);
   const partitionSite = cookie.partitioned ? partitionOf(context) : undefined;
   return {
     name,
@@ -105,11 +105,17 @@ function jarCookie(cookie: SetCookie, context: CookieContext, url: URL): JarCook
   };
 }
 
-/** §5.7 step 3: Max-Age stands above Expires. Milliseconds since the epoch. */
-function expiry({ maxAge, expiresAt }: SetCookie, now: number): number | undefined {
-  const latest = now + LIFETIME_AT_MOST;
-  if (maxAge !== undefined) return maxAge <= 0 ? 0 : Math.min(now + maxAge * 1_000, latest);
-  return expiresAt === undefined ? undefined : Math.min(expiresAt, latest);
+/**
+ * §5.7 step 3: Max-Age stands above Expires. Chromium takes the server's clock for right when it reads Expires: what
+ * counts is how long after the answer's Date it is. Milliseconds since the epoch.
+ */
+function expiry(
+  { maxAge, expiresAt }: SetCookie,
+  { at, serverTime = at }: CookieContext,
+): number | undefined {
+  const latest = at + LIFETIME_AT_MOST;
+  if (maxAge !== undefined) return maxAge <= 0 ? 0 : Math.min(at + maxAge * 1_000, latest);
+  return expiresAt === undefined ? undefined : Math.min(expiresAt + at - serverTime, latest);
 }
 
 function isAscii(text: string): boolean {

@@ -1,8 +1,8 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { domainMatches } from '../../../protocol/cookies/match.ts';
+import { crossSiteBecause } from '../../../protocol/cookies/site.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, url } from '../../engine/evidence.ts';
-import { looksLikeSession, type StoredCookie } from '../../facts/cookies.ts';
+import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { handsOutToken, isSignIn } from '../../facts/sign-in.ts';
 import { cookiesDomain } from '../specs.ts';
@@ -12,10 +12,10 @@ import {
   cookieNotSent,
   hostname,
   lackingSession,
-  refusedWithoutSession,
-  saysAnotherReason,
   sentSession,
+  sharesSite,
   short,
+  wantsSession,
 } from './session.ts';
 
 export const cookieDomainMismatch: Cause = {
@@ -61,18 +61,15 @@ function refusedDomain(failing: Exchange, facts: Facts): Verdict {
 
 /** Signed in on one host of the site, refused on another that the cookie does not reach. */
 function otherHost(failing: Exchange, facts: Facts): Verdict {
-  if (!refusedWithoutSession(failing, facts) || saysAnotherReason(failing, facts)) return undefined;
-  if (sentSession(failing, facts) !== undefined) return undefined;
-  const host = hostname(failing);
-  const { stored } = facts.cookieHistory(failing);
-  const reaches = ({ cookie }: StoredCookie) =>
-    cookie.hostOnly ? cookie.domain === host : domainMatches(host, cookie.domain);
-  const sessions = stored.filter(({ cookie }) => looksLikeSession(cookie));
+  if (!wantsSession(failing, facts) || sentSession(failing, facts) !== undefined) return undefined;
   // A session of this host's own, whatever became of it, is for the other causes.
-  if (sessions.some(reaches)) return undefined;
-  const elsewhere = sessions.findLast(
-    ({ exchange }) => isSignIn(exchange) && handsOutToken(exchange) !== true,
-  );
+  if (facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))) return undefined;
+  const host = hostname(failing);
+  const elsewhere = facts
+    .cookieHistory(failing)
+    .stored.findLast(
+      ({ cookie, exchange }) => looksLikeSession(cookie) && isSignInFor(failing, exchange, facts),
+    );
   if (!elsewhere) return undefined;
   const { cookie, exchange } = elsewhere;
   const name = short(cookie.name);
@@ -94,4 +91,11 @@ function otherHost(failing: Exchange, facts: Facts): Verdict {
       cookieNotSent(failing),
     ),
   };
+}
+
+/** Did this sign in to what the failing request belongs to: one site, and no authorization server’s own session? */
+function isSignInFor(failing: Exchange, setter: Exchange, facts: Facts): boolean {
+  if (!isSignIn(setter) || handsOutToken(setter) === true) return false;
+  if (crossSiteBecause(setter.request.url, failing.request.url) === 'domain') return false;
+  return !facts.oauthExchanges().some(([exchange]) => sharesSite(exchange, setter));
 }

@@ -1,20 +1,14 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import type { Cause, Verdict } from '../../engine/cause.ts';
-import { absentResponseHeader, present, said, url } from '../../engine/evidence.ts';
+import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
+import { absentResponseHeader, present, responseHeader, said, url } from '../../engine/evidence.ts';
 import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { handsOutToken } from '../../facts/sign-in.ts';
 import { otherCredentialHeader } from '../credential/sent.ts';
 import { cookiesSyntax } from '../specs.ts';
 import words from './cookie-never-set.md?raw';
-import {
-  cookieNotSent,
-  refusedWithoutSession,
-  saysAnotherReason,
-  sentSession,
-  sharesSite,
-  wantsHeader,
-} from './session.ts';
+import { cookieNotSent, sentSession, sharesSite, wantsHeader, wantsSession } from './session.ts';
 
 export const cookieNeverSet: Cause = {
   code: 'cookie-never-set',
@@ -40,7 +34,7 @@ export const cookieNeverSet: Cause = {
         kind: 'cannot-tell',
         because: 'The record holds no Set-Cookie: whether the sign-in set a session cannot be seen',
       };
-    if (!refusedWithoutSession(failing, facts) || saysAnotherReason(failing, facts)) return undefined;
+    if (!wantsSession(failing, facts)) return undefined;
     if (knowsSession(failing, facts)) return undefined;
     const word = facts.saysThat(failing, 'session', 'missing-credential');
     return {
@@ -48,10 +42,10 @@ export const cookieNeverSet: Cause = {
       // A page may keep what identifies it in a header of its own.
       confidence: handsOutToken(signIn) === false ? 'likely' : 'possible',
       title: 'The sign-in succeeded and set no session cookie',
-      line: 'No Set-Cookie in the answer to the sign-in, and none was sent here',
+      line: 'No session in the answer to the sign-in, and none was sent here',
       fixIn: 'api',
       evidence: present(
-        absentResponseHeader(signIn, 'Set-Cookie', { label: 'Set-Cookie of the sign-in' }),
+        noSession(signIn),
         url(signIn, { label: 'Signed in at' }),
         cookieNotSent(failing),
         word && said(word),
@@ -59,6 +53,13 @@ export const cookieNeverSet: Cause = {
     };
   },
 };
+
+function noSession(signIn: Exchange): Evidence {
+  const label = 'Set-Cookie of the sign-in';
+  return headerValue(signIn.response?.headers ?? [], 'set-cookie') === undefined
+    ? absentResponseHeader(signIn, 'Set-Cookie', { label })
+    : responseHeader(signIn, 'Set-Cookie', { label, note: 'none of what it sets is a session' });
+}
 
 /** May a Set-Cookie have been cut from the record? */
 function mayHaveSet({ blindSpots }: Exchange): boolean {

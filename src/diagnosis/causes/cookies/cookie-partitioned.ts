@@ -32,7 +32,7 @@ export const cookiePartitioned: Cause = {
     const site = (held?.partitionSite ?? 'another site').slice(0, 80);
     return {
       kind: 'found',
-      confidence: lacking.confidence,
+      confidence: lacking.setter ? lacking.confidence : 'possible',
       title: `The cookie ${name} stayed home: it is kept for use within ${site} only`,
       line: `${name} is Partitioned, and was set under ${site}`,
       evidence: present(

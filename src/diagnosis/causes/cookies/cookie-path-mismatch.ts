@@ -1,7 +1,7 @@
 import type { Cause } from '../../engine/cause.ts';
 import { url } from '../../engine/evidence.ts';
 import { type CookieFact, looksLikeSession } from '../../facts/cookies.ts';
-import { handsOutToken } from '../../facts/sign-in.ts';
+import { handsOutToken, isSignIn } from '../../facts/sign-in.ts';
 import { cookiesPath } from '../specs.ts';
 import words from './cookie-path-mismatch.md?raw';
 import { cookieNotSent, lackingSession, short } from './session.ts';
@@ -32,7 +32,8 @@ export const cookiePathMismatch: Cause = {
     const sentTo = pathOf(failing.request.url);
     return {
       kind: 'found',
-      confidence: lacking.confidence,
+      // Cookies for one place are common: the sign-in’s own is not meant to be one.
+      confidence: lacking.setter && isSignIn(lacking.setter) ? lacking.confidence : 'possible',
       title: `The cookie ${name} stayed home: its Path is ${path.slice(0, 80)}, and the request went to ${sentTo.slice(0, 80)}`,
       line: `${name} goes along under ${path.slice(0, 80)} only`,
       evidence: [

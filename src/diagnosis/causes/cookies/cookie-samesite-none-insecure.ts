@@ -2,7 +2,7 @@ import type { Cause } from '../../engine/cause.ts';
 import { absentRequestHeader, setCookie } from '../../engine/evidence.ts';
 import { cookiesSameSite } from '../specs.ts';
 import words from './cookie-samesite-none-insecure.md?raw';
-import { refusedSetCookie, refusedWithoutSession } from './session.ts';
+import { confidenceFrom, refusedSetCookie, refusedWithoutSession } from './session.ts';
 
 export const cookieSamesiteNoneInsecure: Cause = {
   code: 'cookie-samesite-none-insecure',
@@ -31,7 +31,7 @@ export const cookieSamesiteNoneInsecure: Cause = {
     const name = refused.name.slice(0, 60);
     return {
       kind: 'found',
-      confidence: 'certain',
+      confidence: confidenceFrom(failing, facts, { source: 'response', exchange: refused.exchange }),
       title: `The browser refused the cookie ${name}: SameSite=None needs Secure`,
       line: `${name} was set with SameSite=None and without Secure`,
       evidence: [

@@ -12,7 +12,7 @@ export const cookieSamesiteStrict: Cause = {
   aliases: ['SameSiteStrict', 'SchemefulSameSiteStrict', 'CookieRejectedForNonSameSiteness'],
   specs: [cookiesSameSite],
   words,
-  explains: ['authorization-missing', 'third-party-cookies-blocked', 'session-cleared'],
+  explains: ['authorization-missing', 'third-party-cookies-blocked'],
   decide: (failing, facts) =>
     decideSameSite(failing, facts, {
       sameSite: 'strict',

@@ -7,7 +7,7 @@ import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { cookiesRetrieval } from '../specs.ts';
 import words from './cookie-shadowed.md?raw';
-import { cookieEvidence, readLine, refusedWithoutSession, saysAnotherReason, short } from './session.ts';
+import { cookieEvidence, readLine, short, wantsSession } from './session.ts';
 
 export const cookieShadowed: Cause = {
   code: 'cookie-shadowed',
@@ -20,7 +20,7 @@ export const cookieShadowed: Cause = {
   words,
   explains: ['session-rejected', 'authorization-missing'],
   decide(failing, facts): Verdict {
-    if (!refusedWithoutSession(failing, facts) || saysAnotherReason(failing, facts)) return undefined;
+    if (!wantsSession(failing, facts)) return undefined;
     const doubled = doubledSession(failing, facts);
     if (!doubled) return undefined;
     const [first] = doubled;

@@ -7,14 +7,7 @@ import type { Facts } from '../../facts/facts.ts';
 import { isSignIn } from '../../facts/sign-in.ts';
 import { otherCredentialHeader } from '../credential/sent.ts';
 import { cookiesRetrieval } from '../specs.ts';
-import {
-  readLine,
-  refusedWithoutSession,
-  saysAnotherReason,
-  sentSession,
-  short,
-  wantsHeader,
-} from './session.ts';
+import { readLine, sentSession, short, wantsSession } from './session.ts';
 import words from './session-rejected.md?raw';
 
 export const sessionRejected: Cause = {
@@ -28,9 +21,8 @@ export const sessionRejected: Cause = {
   words,
   explains: ['authorization-missing'],
   decide(failing, facts): Verdict {
-    if (failing.response?.status !== 401 || !refusedWithoutSession(failing, facts)) return undefined;
-    if (saysAnotherReason(failing, facts) || otherCredentialHeader(failing) || wantsHeader(failing, facts))
-      return undefined;
+    if (failing.response?.status !== 401 || !wantsSession(failing, facts)) return undefined;
+    if (otherCredentialHeader(failing)) return undefined;
     const name = sentSession(failing, facts);
     if (name === undefined) return undefined;
     const history = historyOf(failing, name, facts);

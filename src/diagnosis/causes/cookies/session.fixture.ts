@@ -61,3 +61,33 @@ export function held(overrides: Partial<JarCookie> = {}): JarCookie {
     ...overrides,
   };
 }
+
+/** Signs in on the page's own origin, with these lines of Set-Cookie. */
+export function loginHere(setCookie: string | readonly string[], overrides: Overrides = {}): Exchange {
+  return exchange({
+    id: 'login',
+    method: 'POST',
+    url: 'https://app.test/login',
+    startedAt: NOON - 2_000,
+    requestHeaders: { 'sec-fetch-site': 'same-origin' },
+    responseBody: '{"ok":true,"user":"mia"}',
+    ...overrides,
+    responseHeaders: {
+      'content-type': 'application/json; charset=utf-8',
+      ...(setCookie.length > 0 && { 'set-cookie': setCookie }),
+      ...overrides.responseHeaders,
+    },
+  });
+}
+
+/** The call after it, refused. Express’s own answer. */
+export function meHere(overrides: Overrides = {}): Exchange {
+  return exchange({
+    url: 'https://app.test/me',
+    status: 401,
+    requestHeaders: { 'sec-fetch-site': 'same-origin' },
+    responseBody: 'Unauthorized',
+    ...overrides,
+    responseHeaders: { 'content-type': 'text/plain; charset=utf-8', ...overrides.responseHeaders },
+  });
+}

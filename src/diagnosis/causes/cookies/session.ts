@@ -12,7 +12,7 @@ import {
   type RefusedCookie,
 } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { handsOutToken, isSignIn } from '../../facts/sign-in.ts';
+import { handsOutToken, isSignIn, isSignInUrl } from '../../facts/sign-in.ts';
 
 /**
  * Was this request refused for want of a session that a cookie would have brought? Not where an Authorization
@@ -25,8 +25,16 @@ export function refusedWithoutSession(failing: Exchange, facts: Facts): boolean 
 }
 
 /** Does the server name a reason that no session would mend: a role, a CSRF token, a lock? */
-export function saysAnotherReason(failing: Exchange, facts: Facts): boolean {
+function saysAnotherReason(failing: Exchange, facts: Facts): boolean {
   return facts.saysOtherwise(failing, 'session', 'missing-credential', 'expired') !== undefined;
+}
+
+/** Refused for want of a session, as far as the server's words and challenge go. */
+export function wantsSession(failing: Exchange, facts: Facts): boolean {
+  if (!refusedWithoutSession(failing, facts) || wantsHeader(failing, facts)) return false;
+  // A sign-in that is refused wants a password, and no session.
+  if (failing.request.method === 'POST' && isSignInUrl(failing.request.url)) return false;
+  return !saysAnotherReason(failing, facts);
 }
 
 /** Does the server ask for a scheme that no cookie satisfies? */
@@ -106,8 +114,7 @@ interface Wanted {
  * the server names a reason that no session would mend.
  */
 export function lackingSession(failing: Exchange, facts: Facts, wanted: Wanted): Lacking | undefined {
-  if (!refusedWithoutSession(failing, facts) || saysAnotherReason(failing, facts)) return undefined;
-  if (sentSession(failing, facts) !== undefined) return undefined;
+  if (!wantsSession(failing, facts) || sentSession(failing, facts) !== undefined) return undefined;
   const { held: acceptHeld, refused: acceptRefused } = wanted;
   const held = acceptHeld && heldBack(failing, facts, acceptHeld);
   if (held) return lackingHeld(failing, facts, held);

@@ -1,10 +1,9 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
-import { absentRequestHeader, present, requestHeader, setCookie } from '../../engine/evidence.ts';
+import { absentRequestHeader, requestHeader, setCookie } from '../../engine/evidence.ts';
 import { thirdPartyBlocked } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { type SessionKeptBack, sessionEvidence, sessionKeptBack } from '../../facts/silent-sign-in.ts';
 import { cookiesSameSite, storageAccess } from '../specs.ts';
 import { cookieEvidence, heldBack, refusedSetCookie, refusedWithoutSession } from './session.ts';
 import words from './third-party-cookies-blocked.md?raw';
@@ -20,10 +19,8 @@ export const thirdPartyCookiesBlocked: Cause = {
   aliases: ['UserPreferences', 'ThirdPartyPhaseout', 'CookieBlockedForeign', 'CookieRejectedThirdParty'],
   specs: [storageAccess, cookiesSameSite],
   words,
-  explains: ['authorization-missing', 'oauth-login-required'],
+  explains: ['authorization-missing'],
   decide(failing, facts): Verdict {
-    const session = sessionKeptBack(failing, facts);
-    if (session?.by === 'third-party') return blockedSilently(session);
     if (!refusedWithoutSession(failing, facts)) return undefined;
     const blocked = thirdPartyBlocked(failing);
     if (blocked === false)
@@ -47,30 +44,6 @@ export const thirdPartyCookiesBlocked: Cause = {
     };
   },
 };
-
-/** A sign-in by a frame without a page: the answer is a redirect that says nobody is signed in. */
-function blockedSilently(session: SessionKeptBack): Verdict {
-  const { asked, cookie, saidByBrowser } = session;
-  const access = headerValue(asked.exchange.request.headers, HEADER);
-  const name = cookie?.cookie.name.slice(0, 60);
-  return {
-    kind: 'found',
-    confidence: saidByBrowser && cookie?.from.source === 'response' ? 'certain' : 'likely',
-    title: `The browser kept ${name ?? 'the sign-in server’s cookies'} back from the frame: third-party cookies are blocked`,
-    line: 'The sign-in server saw nobody signed in, though somebody is',
-    evidence: present(
-      sessionEvidence(session),
-      access !== undefined &&
-        requestHeader(asked.exchange, HEADER, {
-          mark: access,
-          note: 'the browser’s own word: no third-party cookies here',
-        }),
-      !asked.exchange.blindSpots.includes('cookies') &&
-        headerValue(asked.exchange.request.headers, 'cookie') === undefined &&
-        absentRequestHeader(asked.exchange, 'Cookie'),
-    ),
-  };
-}
 
 /** A cookie that nothing but the blocking holds back: SameSite=None and Secure. */
 function wouldHaveGone(

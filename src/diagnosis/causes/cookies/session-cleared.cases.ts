@@ -1,0 +1,56 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { loginHere, meHere } from './session.fixture.ts';
+
+const SESSION =
+  'connect.sid=s%3AxKJqTfq0UuXefdWdi27xc5IQZWgN5tSB.FHqLYoqRCpKfsOF7PN3hssC5ET3FmFWjpjfd927cnzc';
+const set = loginHere(`${SESSION}; Path=/; HttpOnly; Secure; SameSite=Lax`, { startedAt: NOON - 9_000 });
+const cleared = (url: string, line: string) =>
+  loginHere(line, { id: 'clear', url, requestHeaders: { cookie: SESSION }, startedAt: NOON - 1_000 });
+
+export const cases: CauseCases = {
+  finds: {
+    'the user signed out, and something still asks': {
+      exchanges: [
+        set,
+        cleared('https://app.test/logout', 'connect.sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT'),
+        meHere(),
+      ],
+    },
+    'another answer deletes it with Max-Age=0': {
+      exchanges: [
+        set,
+        cleared('https://app.test/api/cart', 'connect.sid=deleted; Path=/; Max-Age=0; HttpOnly'),
+        meHere(),
+      ],
+    },
+  },
+  ignores: {
+    'the answer deletes it and sets another, which went along': {
+      exchanges: [
+        set,
+        loginHere(
+          [
+            'connect.sid=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT',
+            'connect.sid=s%3AC7LLSlXNyH9gqAlgfSVLvyuPf5eELl1S; Path=/; HttpOnly; Secure; SameSite=Lax',
+          ],
+          { id: 'clear', url: 'https://app.test/logout', startedAt: NOON - 1_000 },
+        ),
+        meHere({ requestHeaders: { cookie: 'connect.sid=s%3AC7LLSlXNyH9gqAlgfSVLvyuPf5eELl1S' } }),
+      ],
+    },
+    'what is deleted has another path, and the session went along': {
+      exchanges: [
+        set,
+        cleared('https://app.test/api/cart', 'connect.sid=; Path=/api; Max-Age=0'),
+        meHere({ requestHeaders: { cookie: SESSION } }),
+      ],
+    },
+    'it ran out by itself': {
+      exchanges: [loginHere(`${SESSION}; Path=/; Max-Age=1; HttpOnly; Secure`), meHere()],
+    },
+    'what is deleted is no session': {
+      exchanges: [cleared('https://app.test/api/cart', 'theme=; Path=/; Max-Age=0'), meHere()],
+    },
+  },
+};
