@@ -130,6 +130,7 @@ export const cloudGateways: readonly Dialect[] = [
       ['scope', 'Insufficient privileges to complete the operation.'],
       ['scope', 'Missing scope permissions on the request'],
       ['scope', 'ErrorAccessDenied'],
+      ['revoked', 'TokenIssuedBeforeRevocationTimestamp'],
       ['policy', 'Continuous access evaluation resulted in challenge'],
     ],
   ),

@@ -21,8 +21,8 @@ export const saas: readonly Dialect[] = [
     [
       ['policy', 'Resource protected by organization SAML enforcement.'],
       ['policy', 'enabled OAuth App access restrictions'],
-      ['scope', 'Resource not accessible by personal access token'],
-      ['scope', 'Resource not accessible by integration'],
+      ['role', 'Resource not accessible by personal access token'],
+      ['role', 'Resource not accessible by integration'],
       ['rate', 'You have exceeded a secondary rate limit'],
       ['rate', 'API rate limit exceeded for '],
       ['role', 'Must have admin rights to Repository.'],

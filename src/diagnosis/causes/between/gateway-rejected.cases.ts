@@ -5,26 +5,6 @@ import { nginxPage } from './pages.fixture.ts';
 
 export const cases: CauseCases = {
   finds: {
-    'a policy of Istio denies': {
-      exchanges: [
-        refused(bearer(), {
-          status: 403,
-          responseHeaders: { server: 'istio-envoy' },
-          responseBody: 'RBAC: access denied',
-        }),
-      ],
-    },
-    'a rule of HAProxy denies': {
-      // src/http.c of HAProxy.
-      exchanges: [
-        refused(undefined, {
-          status: 403,
-          responseHeaders: { 'content-type': 'text/html' },
-          responseBody:
-            '<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n',
-        }),
-      ],
-    },
     'nginx denies with a page of its own': {
       exchanges: [
         refused(bearer(), {

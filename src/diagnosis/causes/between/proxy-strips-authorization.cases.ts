@@ -63,16 +63,6 @@ export const cases: CauseCases = {
         }),
       ],
     },
-    'Caddy takes the cookie away': {
-      exchanges: [
-        signIn({ server: 'Caddy' }),
-        refused(undefined, {
-          requestHeaders: { cookie: sid },
-          responseHeaders: { server: 'Caddy' },
-          responseBody: 'Unauthorized',
-        }),
-      ],
-    },
   },
   ignores: {
     'the API names an error, so it saw the token': {

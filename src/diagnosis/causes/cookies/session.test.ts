@@ -22,13 +22,6 @@ const turnedAway = (location: string) =>
     status: 302,
     responseHeaders: { location },
   });
-const page = meHere({
-  ...overHttp,
-  url: 'http://app.test/accounts/login/?next=/data',
-  status: 200,
-  redirectedFromId: 'data' as ExchangeId,
-});
-
 function confidenceIn(failing: Exchange, ...others: readonly Exchange[]): string | undefined {
   const facts = factsOver({ source: { kind: 'live' }, exchanges: [login, ...others, failing] });
   const verdict = cookieSecureOnHttp.decide(failing, facts);
@@ -38,10 +31,6 @@ function confidenceIn(failing: Exchange, ...others: readonly Exchange[]): string
 describe('a redirect to a sign-in page', () => {
   it('counts as refused at the hop that redirects', () => {
     expect(confidenceIn(turnedAway('/accounts/login/?next=/data'))).toBe('certain');
-  });
-
-  it('counts as refused at the page in the end', () => {
-    expect(confidenceIn(page, turnedAway('/accounts/login/?next=/data'))).toBe('certain');
   });
 
   it('is none where it leads elsewhere', () => {

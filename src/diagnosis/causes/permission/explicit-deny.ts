@@ -32,6 +32,7 @@ export const explicitDeny: Cause = {
     'role-missing',
     'status-misused',
     'error-hidden-in-success',
+    'gateway-rejected',
   ],
   decide(failing, facts): Verdict {
     const code = facts.refusal(failing);
