@@ -20,7 +20,8 @@ export interface Comparison {
   /** What the browser did, in its words without `Schemeful`. */
   readonly theirs: string;
   readonly ours: string;
-  readonly verdict: 'agree' | 'cannot-tell' | 'differ';
+  /** agree-in-part: on what became of the cookie and why, while the browser had one more reason, which is unseen. */
+  readonly verdict: 'agree' | 'agree-in-part' | 'cannot-tell' | 'differ';
   /** Why ours may be another word, or cannot be told. */
   readonly note?: string;
   readonly line: string;
@@ -54,7 +55,7 @@ function judgeSetting(
   if (theirs !== 'gone') {
     if (theirs.split('+')[0] === ours) return { ...same, verdict: 'agree' };
     if (theirs === 'UserPreferences' && ours !== 'stored' && isUnseenThirdParty(exchange))
-      return { ...same, verdict: 'cannot-tell', note: OVER_HTTP };
+      return { ...same, verdict: 'agree-in-part', note: OVER_HTTP };
     return { ...same, verdict: 'differ' };
   }
   // Gone without a reason.
@@ -136,7 +137,7 @@ function judgeSending(
   if (sorted(ours) === sorted(theirs)) return { ...same, verdict: 'agree' };
   if (ours === 'unknown' && theirs.includes('DomainMismatch')) return { ...same, verdict: 'agree' };
   if (sorted(`${ours}+UserPreferences`) === sorted(theirs) && isUnseenThirdParty(exchange))
-    return { ...same, verdict: 'cannot-tell', note: OVER_HTTP };
+    return { ...same, verdict: 'agree-in-part', note: OVER_HTTP };
   return { ...same, verdict: 'differ' };
 }
 

@@ -8,6 +8,7 @@ import { absentRequestHeader, jarCookie, requestHeader, setCookie } from '../../
 import {
   type CookieFact,
   type CookieSource,
+  credentialsOf,
   looksLikeSession,
   type RefusedCookie,
 } from '../../facts/cookies.ts';
@@ -147,7 +148,11 @@ function lackingRefused(failing: Exchange, facts: Facts, refused: RefusedCookie)
     wasRefused: true,
     reasons: [reason],
     setter: exchange,
-    confidence: confidenceFrom(failing, facts, { source: 'response', exchange }),
+    confidence: confidenceFrom(failing, facts, {
+      source: 'response',
+      exchange,
+      ...(credentialsOf(exchange) === 'unknown' && { unsure: true }),
+    }),
     evidence: (attribute, extra = {}) =>
       setCookie(exchange, name, { ...writtenAttribute(exchange, name, attribute), ...extra }),
   };
@@ -200,13 +205,15 @@ function writtenAttribute(
   return mark ? { mark: mark.slice(0, 200) } : undefined;
 }
 
-/** The line that set this cookie, as the browser read it. */
+/** The line that set this cookie, as the browser read it; of several, the last counts. */
 export function readLine({ response }: Exchange, name: string): SetCookie | undefined {
-  for (const line of headerValues(response?.headers ?? [], 'set-cookie').flatMap(splitSetCookie)) {
-    const cookie = parseSetCookie(line);
-    if (!('refused' in cookie) && cookie.name === name) return cookie;
-  }
-  return undefined;
+  return headerValues(response?.headers ?? [], 'set-cookie')
+    .flatMap(splitSetCookie)
+    .flatMap((line) => {
+      const cookie = parseSetCookie(line);
+      return 'refused' in cookie || cookie.name !== name ? [] : [cookie];
+    })
+    .at(-1);
 }
 
 /** A cookie's name, short enough for a headline. */
