@@ -163,7 +163,7 @@ export const cloudGateways: readonly Dialect[] = [
     },
     [
       ['missing-credential', 'You do not have permission to view this directory or page.'],
-      ['network', 'Error 403 - Forbidden'],
+      ['network', 'The web app you have attempted to reach has blocked your access.'],
       ['network', 'Ip Forbidden'],
     ],
   ),

@@ -60,6 +60,7 @@ export const edgeFirewalls: readonly Dialect[] = [
     {
       vendor: 'Cloudflare',
       role: 'firewall',
+      beside: 'cf-ray',
       source:
         'https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-1xxx-errors/',
     },

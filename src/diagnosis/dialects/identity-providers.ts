@@ -105,7 +105,6 @@ export const identityProviders: readonly Dialect[] = [
     ['grant', 'The refresh token is invalid or expired.'],
     ['grant', 'The authorization code is invalid or has expired.'],
     ['client', 'The client secret supplied for a confidential client is invalid.'],
-    ['pkce', 'PKCE code challenge is required when the token endpoint authentication method is'],
     ['pkce', 'PKCE verification failed.'],
     ['scope', 'One or more scopes are not configured for the authorization server resource.'],
   ]),

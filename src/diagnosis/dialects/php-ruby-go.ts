@@ -18,8 +18,6 @@ export const phpRubyGo: readonly Dialect[] = [
       ['scope', 'Invalid scope(s) provided.'],
       ['scope', 'Invalid ability provided.'],
       ['password', 'These credentials do not match our records.'],
-      ['role', 'User does not have the right roles.'],
-      ['role', 'User does not have the right permissions.'],
     ],
   ),
   ...says(
@@ -31,6 +29,18 @@ export const phpRubyGo: readonly Dialect[] = [
       statuses: [419],
     },
     [['csrf-mismatch', 'Page Expired']],
+  ),
+  ...says(
+    {
+      vendor: 'Laravel Permission',
+      role: 'framework',
+      source:
+        'https://github.com/spatie/laravel-permission/blob/main/src/Exceptions/UnauthorizedException.php',
+    },
+    [
+      ['role', 'User does not have the right roles.'],
+      ['role', 'User does not have the right permissions.'],
+    ],
   ),
   ...says(
     {

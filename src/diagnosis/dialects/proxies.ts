@@ -33,7 +33,6 @@ export const proxies: readonly Dialect[] = [
     },
     [
       ['policy', 'RBAC: access denied'],
-      ['policy', 'rbac_access_denied'],
       ['rate', 'local_rate_limited'],
       ['session', 'OAuth flow failed.'],
     ],
@@ -141,7 +140,6 @@ export const proxies: readonly Dialect[] = [
       ['api-key', 'Key not authorised'],
       ['policy', 'key not authorized: no '],
       ['scheme', 'Attempted access with malformed header'],
-      ['rate', 'Quota exceeded'],
     ],
   ),
   ...says(
@@ -152,8 +150,6 @@ export const proxies: readonly Dialect[] = [
     },
     [
       ['csrf-missing', 'Login Failed: Unable to find a valid CSRF token. Please try again.'],
-      ['oauth-state', 'Login Failed: Invalid state after login. Please try again.'],
-      ['role', 'You do not have permission to access this resource.'],
       ['session', 'Invalid session: unauthorized'],
     ],
   ),

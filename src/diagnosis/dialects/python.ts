@@ -110,6 +110,14 @@ export const python: readonly Dialect[] = [
   ),
   ...says(
     {
+      vendor: 'Flask-HTTPAuth',
+      role: 'framework',
+      source: 'https://github.com/miguelgrinberg/Flask-HTTPAuth/blob/main/src/flask_httpauth.py',
+    },
+    [['forbidden', 'Unauthorized Access']],
+  ),
+  ...says(
+    {
       vendor: 'PyJWT',
       role: 'framework',
       source: 'https://github.com/jpadilla/pyjwt/blob/master/jwt/api_jwt.py',
@@ -142,7 +150,7 @@ export const python: readonly Dialect[] = [
     [
       ['expired', 'The access token provided is expired, revoked, malformed, or invalid for other reasons.'],
       ['missing-credential', 'missing_authorization'],
-      ['missing-credential', 'Missing "Authorization" in headers.'],
+      ['missing-credential', "Missing 'Authorization' in headers."],
       ['scheme', 'unsupported_token_type'],
     ],
   ),

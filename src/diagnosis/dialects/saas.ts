@@ -123,7 +123,6 @@ export const saas: readonly Dialect[] = [
   ]),
   ...says({ vendor: 'Notion', role: 'api', source: 'https://developers.notion.com/reference/status-codes' }, [
     ['invalid-token', 'API token is invalid.'],
-    ['role', 'restricted_resource'],
   ]),
   ...says({ vendor: 'OpenAI', role: 'api', source: 'https://platform.openai.com/docs/guides/error-codes' }, [
     ['api-key', 'Incorrect API key provided: '],

@@ -115,6 +115,47 @@ describe('what servers say', () => {
     expect(rows.length).toBeGreaterThan(115);
   });
 
+  it.each<[string, string, Meaning]>([
+    ['a token without exp for an expired one', "Missing 'exp' claim", 'invalid-token'],
+    ['the same in the words of PyJWT', 'Token is missing the "exp" claim', 'invalid-token'],
+    [
+      'a key for a user’s token for a missing role',
+      '{"msg":"invalid claim: missing sub claim"}',
+      'token-kind',
+    ],
+    ['a stale sign-in for a missing one', '{"msg":"Fresh token required"}', 'step-up'],
+    [
+      'nobody for somebody without a permission',
+      '{"kind":"Status","message":"forbidden: User \\"system:anonymous\\" cannot get path \\"/\\"","code":403}',
+      'missing-credential',
+    ],
+    [
+      'the signature of a request for an expired token',
+      'Signature expired: 20260101T000000Z is now earlier',
+      'request-signature',
+    ],
+  ])('does not take %s', (_, text, meaning) => {
+    expect(meaningsOf(text)).toEqual([meaning]);
+  });
+
+  it('reads HTML and JSON without their escapes, and XML with its tags', () => {
+    expect(meaningsOf('<html><pre>Missing &#39;exp&#39; claim</pre></html>')).toEqual(['invalid-token']);
+    expect(meaningsOf('{"message" : "Can\\u0027t verify CSRF token authenticity."}')).toEqual(['csrf']);
+    expect(meaningsOf('<?xml version="1.0"?>\n<Error><Code>ExpiredToken</Code></Error>')).toEqual([
+      'expired',
+    ]);
+  });
+
+  it('reads headers that tell a reason', () => {
+    expect(wordsIn({ 'x-sb-error-code': 'insufficient_aal' }, '')).toMatchObject([
+      {
+        meaning: 'step-up',
+        vendor: 'Supabase Auth',
+        at: { part: 'response-header', name: 'x-sb-error-code' },
+      },
+    ]);
+  });
+
   it('does not take an invalid token for an ID token', () => {
     expect(meaningsOf('{"errorCode":"E0000011","errorSummary":"Invalid token provided"}')).toEqual([
       'invalid-token',

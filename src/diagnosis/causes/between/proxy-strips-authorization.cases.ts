@@ -79,6 +79,14 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'Laravel says Unauthenticated of every bad token': {
+      exchanges: [
+        refused(bearer(), {
+          responseHeaders: { server: 'nginx/1.22.1' },
+          responseBody: '{"message":"Unauthenticated."}',
+        }),
+      ],
+    },
     'another scheme is asked for': {
       exchanges: [
         refused(bearer(), {

@@ -4,6 +4,7 @@ import { present, requestHeader, responseHeader, said, status } from '../../engi
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { Responder } from '../../facts/responder.ts';
+import type { ServerWord } from '../../facts/server-words.ts';
 import { preflightAskedForAuthorization } from '../credential/sent.ts';
 import { rfc6750Error, rfc9110Forwarding } from '../specs.ts';
 import { LEEWAY_MS, readableJwt, timeClaim } from '../token/claims.ts';
@@ -33,7 +34,7 @@ export const proxyStripsAuthorization: Cause = {
     if (facts.again(failing).some((other) => facts.acceptedWith(failing).includes(other))) return undefined;
     const loss = lossOf(sent, failing, facts);
     if (!loss) return undefined;
-    const word = facts.saysThat(failing, 'missing-credential');
+    const word = saysNoneCame(failing, facts);
     const challenge = facts.challenges(failing).find(({ scheme }) => scheme !== '');
     return {
       kind: 'found',
@@ -58,6 +59,15 @@ export const proxyStripsAuthorization: Cause = {
     };
   },
 };
+
+/** “Unauthenticated” is said of bad credentials too; these say that there was none. */
+const SAYS_NONE_CAME =
+  /\bno (?:auth|token|jwt|credential|bearer|api.?key|access)|not (?:provided|found|present)|missing|is empty|credentials_required|no_authorization|"not authenticated"/i;
+
+function saysNoneCame(failing: Exchange, facts: Facts): ServerWord | undefined {
+  const word = facts.saysThat(failing, 'missing-credential');
+  return word && SAYS_NONE_CAME.test(word.mark) ? word : undefined;
+}
 
 interface Loss {
   readonly confidence: Confidence;
@@ -97,7 +107,7 @@ function lostKey({ header }: SentCredential, failing: Exchange, facts: Facts): L
       between,
     };
   }
-  if (!facts.saysThat(failing, 'missing-credential') || !between) return undefined;
+  if (!saysNoneCame(failing, facts) || !between) return undefined;
   return { confidence: 'possible', title: `The header ${quote(header, 40)} did not reach the API`, between };
 }
 
@@ -109,11 +119,13 @@ function lostAuthorization(failing: Exchange, facts: Facts): Loss | undefined {
   if (form === 'bearer' && !wouldPass(failing, facts)) return undefined;
   const title = 'Authorization was sent, and the API saw none';
   const between = intermediary(failing, facts);
-  const word = facts.saysThat(failing, 'missing-credential');
+  const word = saysNoneCame(failing, facts);
   if (word && !/cookie|api.?key/i.test(word.mark))
     return { confidence: 'likely', title, ...(between && { between }) };
   if (word || !between || !schemes.includes(form)) return undefined;
-  if (form === 'bearer') return { confidence: 'likely', title, between };
+  // RFC 6750 §3.1: with a token that is refused, the challenge should hold an error. Not every application does it.
+  if (form === 'bearer')
+    return { confidence: facts.answeredBy(failing) ? 'likely' : 'possible', title, between };
   return throughCgi(between, facts.acceptedOn(failing).length > 0);
 }
 
