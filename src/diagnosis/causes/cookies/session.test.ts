@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange, ExchangeId } from '../../../exchange/exchange.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import { factsOver } from '../../facts/facts.ts';
 import { cookieSecureOnHttp } from './cookie-secure-on-http.ts';
 import { loginHere, meHere } from './session.fixture.ts';

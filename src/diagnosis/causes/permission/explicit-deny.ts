@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
-import type { Cause, Confidence, FixParty, Verdict } from '../../engine/cause.ts';
+import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, responseHeader, said, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
@@ -114,15 +114,14 @@ function byStockPage(failing: Exchange, facts: Facts): Verdict {
   const vendor = STOCK_PAGES.find(([, page]) => page.test(text))?.[0];
   if (vendor === undefined) return undefined;
   const elsewhere = facts.acceptedWith(failing).at(-1);
+  // Where nothing passes, a rule about this path is no better an explanation than others.
+  if (!elsewhere) return undefined;
   const server = headerValue(failing.response?.headers ?? [], 'server');
-  const confidence: Confidence = elsewhere ? 'likely' : 'possible';
   return {
     kind: 'found',
-    confidence,
+    confidence: 'likely',
     title: `A rule of ${vendor} refuses this path; the API did not answer`,
-    line: elsewhere
-      ? `The same credential is accepted for ${pathOf(elsewhere.request.url)}`
-      : `The page is ${vendor}’s own`,
+    line: `The same credential is accepted for ${pathOf(elsewhere.request.url)}`,
     fixIn: 'edge',
     evidence: present(
       {
@@ -131,7 +130,7 @@ function byStockPage(failing: Exchange, facts: Facts): Verdict {
         mark: '403 Forbidden',
       },
       server !== undefined && responseHeader(failing, 'Server'),
-      elsewhere && {
+      {
         label: 'Accepted',
         at: { part: 'url' as const, exchangeId: elsewhere.id },
         note: `answered ${elsewhere.response?.status}`,
