@@ -85,7 +85,13 @@ async function record(scenario, executablePath) {
     const served = { 'app.test': page, ...(await scenario.serve(lab)) };
     for (const [host, server] of Object.entries(served)) ports.set(host, await listening(server));
     const front = await openFront((host, scheme) => ports.get(scheme === 'http' ? `http://${host}` : host));
-    const browser = await openBrowser({ executablePath, ports: front.ports, preserveLog: true });
+    const { thirdPartyCookies } = scenario;
+    const browser = await openBrowser({
+      executablePath,
+      ports: front.ports,
+      preserveLog: true,
+      thirdPartyCookies,
+    });
     try {
       return await visit(scenario, browser, lab);
     } finally {

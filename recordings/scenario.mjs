@@ -9,6 +9,7 @@
  * @property {string[]} [also] other codes that are as true of it
  * @property {string} stack what really runs: 'nginx → express + express-jwt'
  * @property {string} what one or two sentences: the fault, or what keeps this from being one
+ * @property {boolean} [thirdPartyCookies] whether the user lets them pass; default: as the browser has it
  * @property {string[]} [debian] packages it needs
  * @property {(lab: Lab) => Promise<Record<string, Served>> | Record<string, Served>} serve by host; `http://host` for
  *   what answers without TLS

@@ -106,12 +106,13 @@ const api = (lab) =>
   ordersApi(allowPage({ exposedHeaders: ['WWW-Authenticate', 'X-Cache-Status', 'Age'] }), bearer(lab));
 const openApi = () => ordersApi(allowPage());
 const preflightsPass = (request, _response, next) => (request.method === 'OPTIONS' ? next('route') : next());
-/** Calls from a page of the API's own origin, so that nothing is cross-origin about it. */
+/** Calls with one token from a page of the API's own origin, so that nothing is cross-origin about it. */
 const fromItself =
   (...paths) =>
-  async (visit) => {
-    await visit.page.goto('https://api.app.test/orders');
-    for (const path of paths) await callWithToken(path)(visit);
+  async ({ page, lab, call }) => {
+    await page.goto('https://api.app.test/orders');
+    const headers = { Authorization: `Bearer ${await lab.token()}` };
+    for (const path of paths) await call(path, { headers });
   };
 const twice = async (visit) => {
   await visit.call(ORDERS);
@@ -162,6 +163,8 @@ export const scenarios = [
   {
     id: 'cached-auth-error-nginx',
     cause: 'cached-auth-error',
+    // The anonymous call before it.
+    also: ['authorization-missing'],
     stack: `nginx proxy_cache → ${OAUTH2}`,
     what: 'The 401 of an anonymous call is stored; a good token gets it again: X-Cache-Status HIT.',
     debian: ['nginx-light'],
@@ -193,6 +196,8 @@ export const scenarios = [
   {
     id: 'cached-auth-error-varnish',
     cause: 'cached-auth-error',
+    // The anonymous call before it.
+    also: ['authorization-missing'],
     stack: `varnish → ${OAUTH2}`,
     what: 'Varnish keeps whatever it gets for an hour, and looks at no Authorization.',
     debian: ['varnish'],

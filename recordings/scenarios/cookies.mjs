@@ -86,6 +86,15 @@ const byHand =
 /** @type {import('../scenario.mjs').Scenario[]} */
 export const scenarios = [
   {
+    id: 'third-party-cookies-blocked-express',
+    thirdPartyCookies: false,
+    cause: 'third-party-cookies-blocked',
+    stack: SESSIONS,
+    what: 'The user blocks third-party cookies: SameSite=None; Secure stays home.',
+    serve: at('api.other.test', { sameSite: 'none' }),
+    visit: signInThenAsk(OTHER_SITE),
+  },
+  {
     id: 'healthy-session-same-site',
     cause: null,
     stack: SESSIONS,
@@ -95,6 +104,7 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-lax-cross-site-express',
+    thirdPartyCookies: true,
     cause: 'cookie-samesite-lax',
     stack: SESSIONS,
     what: 'The API is on another site, its cookie is Lax: not stored, not sent.',
@@ -103,8 +113,9 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-lax-near-miss-none',
+    thirdPartyCookies: true,
     cause: null,
-    nearMissOf: 'cookie-samesite-lax',
+    nearMissOf: 'third-party-cookies-blocked',
     stack: SESSIONS,
     what: 'The same with SameSite=None; Secure.',
     serve: at('api.other.test', { sameSite: 'none' }),
@@ -112,6 +123,7 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-strict-cross-site-express',
+    thirdPartyCookies: true,
     cause: 'cookie-samesite-strict',
     stack: SESSIONS,
     what: 'The API is on another site, its cookie is Strict.',
@@ -151,6 +163,7 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-default-cross-site-express',
+    thirdPartyCookies: true,
     cause: 'cookie-samesite-default',
     also: ['cookie-samesite-lax'],
     stack: SESSIONS,
@@ -160,6 +173,7 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-none-insecure-express',
+    thirdPartyCookies: true,
     cause: 'cookie-samesite-none-insecure',
     stack: 'express',
     what: 'SameSite=None without Secure.',
@@ -168,6 +182,7 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-none-near-miss-express',
+    thirdPartyCookies: true,
     cause: null,
     nearMissOf: 'cookie-samesite-none-insecure',
     stack: 'express',

@@ -394,7 +394,7 @@ export const scenarios = [
   {
     id: 'oauth-redirect-loop-page',
     cause: 'oauth-redirect-loop',
-    also: ['cookie-secure-on-http', 'cookie-samesite-lax', 'cookie-samesite-strict', 'cookie-never-set'],
+    also: ['cookie-path-mismatch'],
     stack: STACK,
     what: 'The callback’s session cookie never sticks (wrong Path), so the app sends the user to sign in again and again.',
     serve: () => {

@@ -167,6 +167,7 @@ export const scenarios = [
   },
   {
     id: 'cookie-samesite-default-flask',
+    thirdPartyCookies: true,
     cause: 'cookie-samesite-default',
     also: ['cookie-samesite-lax'],
     stack: 'Flask sessions',

@@ -17,7 +17,7 @@ export const csrf: readonly Dialect[] = [
   {
     meaning: 'csrf-origin',
     words:
-      /(?:origin|referer) checking failed|referr?er header is missing|referrer does not match the host|HTTP Origin header \([^)\n]{0,200}\) didn(?:'|’|&#39;)t match|cross-site [a-z]+ form submissions are forbidden|cross-origin request detected|InvalidCrossOriginRequest|invalid cors request|forbidden - (?:origin|referer) (?:invalid|not supplied)|\borigin not allowed\b|requires a .{0,6}Referer header.{0,6} to be sent|(?:csrf|xsrf)[^.\n]{0,60}(?:origin|referr?er)[^.\n]{0,30}(?:mismatch|invalid|missing|not (?:match|allow|trust))/i,
+      /(?:origin|referer) checking failed|referr?er header is missing|referrer does not match the host|HTTP Origin header \([^)\n]{0,200}\) didn(?:'|’|&#39;)t match|cross-site [a-z]+ form submissions are forbidden|cross-origin request detected|InvalidCrossOriginRequest|invalid cors request|forbidden - (?:origin|referer) (?:invalid|not supplied)|\borigin not allowed\b|requires a .{0,6}Referer header.{0,6} to be sent|(?:csrf|xsrf)[^.\n]{0,60}(?:origin|referr?er)[^\n]{0,80}(?:mismatch|invalid|missing|not (?:match|allow|trust)|rejected)/i,
   },
   {
     meaning: 'csrf-missing',

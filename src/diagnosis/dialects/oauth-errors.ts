@@ -59,6 +59,11 @@ export const oauthErrors: readonly Dialect[] = [
       /Client (?:is )?not allowed (?:for direct access grants|to initiate browser login)|Client not enabled to retrieve service account|(?:Standard|Implicit) flow is disabled for the client/,
     vendor: 'Keycloak',
   },
+  {
+    meaning: 'client-not-allowed',
+    words: /requested (?:response_type|grant type) is not allowed for this client/,
+    vendor: 'oidc-provider',
+  },
   { meaning: 'client', words: /Unknown client: \S/, vendor: 'Auth0' },
   {
     meaning: 'client-not-allowed',

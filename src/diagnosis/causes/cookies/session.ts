@@ -20,6 +20,8 @@ import { handsOutToken, isSignIn, isSignInUrl } from '../../facts/sign-in.ts';
  * header went along, and not where it may have been cut from the record.
  */
 export function refusedWithoutSession(failing: Exchange, facts: Facts): boolean {
+  // A token endpoint knows clients by their own authentication (RFC 6749 §2.3), and users by no cookie.
+  if (facts.oauth(failing)?.kind === 'token-request') return false;
   const status = facts.refusal(failing);
   if (status !== 401 && status !== 403 && status !== 419) return false;
   return facts.authorization(failing) === undefined && facts.sawAuthorization(failing);
