@@ -3,12 +3,22 @@ import { cookieSamesiteLax } from './cookies/cookie-samesite-lax.ts';
 import { cookieSamesiteNoneInsecure } from './cookies/cookie-samesite-none-insecure.ts';
 import { credentialsOmitted } from './cookies/credentials-omitted.ts';
 import { thirdPartyCookiesBlocked } from './cookies/third-party-cookies-blocked.ts';
+import { blockedByPolicy } from './cors/blocked-by-policy.ts';
+import { corsCredentialsMissing } from './cors/cors-credentials-missing.ts';
+import { corsMultipleOrigins } from './cors/cors-multiple-origins.ts';
 import { corsOriginMismatch } from './cors/cors-origin-mismatch.ts';
 import { corsOriginMissing } from './cors/cors-origin-missing.ts';
+import { corsRedirect } from './cors/cors-redirect.ts';
 import { corsWildcardWithCredentials } from './cors/cors-wildcard-with-credentials.ts';
 import { errorResponseLacksCors } from './cors/error-response-lacks-cors.ts';
+import { localNetworkBlocked } from './cors/local-network-blocked.ts';
+import { mixedContent } from './cors/mixed-content.ts';
 import { preflightHeadersNotAllowed } from './cors/preflight-headers-not-allowed.ts';
+import { preflightMethodNotAllowed } from './cors/preflight-method-not-allowed.ts';
+import { preflightNoResponse } from './cors/preflight-no-response.ts';
+import { preflightOriginMissing } from './cors/preflight-origin-missing.ts';
 import { preflightRedirect } from './cors/preflight-redirect.ts';
+import { preflightStatus } from './cors/preflight-status.ts';
 import { preflightUnauthorized } from './cors/preflight-unauthorized.ts';
 import { wildcardHeadersExcludeAuthorization } from './cors/wildcard-headers-exclude-authorization.ts';
 import { authorizationMissing } from './credential/authorization-missing.ts';
@@ -34,10 +44,20 @@ import { tokenRejected } from './token/token-rejected.ts';
 export const causes: readonly Cause[] = [
   preflightRedirect,
   preflightUnauthorized,
+  preflightStatus,
+  preflightNoResponse,
+  localNetworkBlocked,
+  mixedContent,
+  blockedByPolicy,
+  corsRedirect,
   wildcardHeadersExcludeAuthorization,
+  preflightMethodNotAllowed,
   preflightHeadersNotAllowed,
+  preflightOriginMissing,
   errorResponseLacksCors,
+  corsMultipleOrigins,
   corsWildcardWithCredentials,
+  corsCredentialsMissing,
   corsOriginMismatch,
   corsOriginMissing,
   tokenPlaceholder,

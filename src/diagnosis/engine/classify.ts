@@ -1,6 +1,7 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
+import { refusedByBrowser } from '../facts/refused-by-browser.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -13,7 +14,7 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
 export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'recovered'> | undefined {
   if (exchange.kind === 'preflight') return undefined;
   if (exchange.pending === 'authentication-prompt') return 'pending';
-  if (wasBlocked(exchange, facts)) return 'blocked';
+  if (wasBlocked(exchange, facts) || refusedByBrowser(exchange, facts)) return 'blocked';
   const status = exchange.response?.status;
   if (status === undefined) return undefined;
   if (REFUSALS.has(status)) return 'refused';
