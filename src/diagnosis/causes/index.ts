@@ -4,6 +4,7 @@ import { cookieSamesiteNoneInsecure } from './cookies/cookie-samesite-none-insec
 import { credentialsOmitted } from './cookies/credentials-omitted.ts';
 import { thirdPartyCookiesBlocked } from './cookies/third-party-cookies-blocked.ts';
 import { blockedByPolicy } from './cors/blocked-by-policy.ts';
+import { challengeNotExposed } from './cors/challenge-not-exposed.ts';
 import { corsCredentialsMissing } from './cors/cors-credentials-missing.ts';
 import { corsMultipleOrigins } from './cors/cors-multiple-origins.ts';
 import { corsOriginMismatch } from './cors/cors-origin-mismatch.ts';
@@ -82,4 +83,6 @@ export const causes: readonly Cause[] = [
   basicRejected,
   authorizationMissing,
   tokenRejected,
+  // Advice, but for one case: never before a name for the refusal.
+  challengeNotExposed,
 ];
