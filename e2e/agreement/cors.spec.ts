@@ -96,7 +96,9 @@ test('every verdict on CORS is Chromium’s', async () => {
         const ours = ourVerdict(last, facts);
         const cause = (last && failures.get(last.id)?.findings[0]?.code) ?? '—';
         count(table, `${chromium.reason} → ${cause}`);
-        const complaint = compare(chromium, ours, cause, last?.response?.status ?? 0);
+        const complaint =
+          compare(chromium, ours, cause, last?.response?.status ?? 0) ??
+          (chromium.reason === 'network' ? compareHangUp(cases[index]!, cause) : undefined);
         if (complaint !== undefined) disagreements.push(`${name}: ${complaint}`);
       }
     }
@@ -131,6 +133,12 @@ function compare(
   // A crash without CORS headers is blamed on nobody.
   if (cause === '—' && status >= 500) return undefined;
   return expected.includes(cause) ? undefined : `${chromium.reason}, and the lead is ${cause}`;
+}
+
+/** Where no answer came Chromium has no reason of CORS: only a preflight that nobody answered is one of ours. */
+function compareHangUp({ preflight, target }: CorsCase, cause: string): string | undefined {
+  const expected = (target?.preflight ?? preflight) === 'nothing' ? 'preflight-no-response' : '—';
+  return cause === expected ? undefined : `The connection ended, and the lead is ${cause}`;
 }
 
 interface Tab {

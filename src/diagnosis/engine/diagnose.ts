@@ -54,20 +54,28 @@ interface Candidate {
  * The order of the list of causes breaks ties: the more specific stand first.
  */
 function rank(candidates: readonly Candidate[]): Finding[] {
-  const explained = new Set(candidates.flatMap(({ cause }) => cause.explains));
+  // Advice explains nothing away.
+  const explained = new Set(
+    candidates.filter((each) => !isAdvice(each)).flatMap(({ cause }) => cause.explains),
+  );
   const ordered = candidates
     .map((candidate, position) => ({ ...candidate, position }))
     .sort(
       (a, b) =>
+        Number(isAdvice(a)) - Number(isAdvice(b)) ||
         Number(explained.has(a.cause.code)) - Number(explained.has(b.cause.code)) ||
         RANK[a.verdict.confidence] - RANK[b.verdict.confidence] ||
         a.position - b.position,
     );
   const lead = ordered[0];
-  if (!lead) return [];
+  if (!lead || isAdvice(lead)) return [];
   return ordered
     .filter((candidate) => candidate === lead || addsTo(candidate, lead))
     .map((candidate) => finding(candidate, roleOf(candidate, lead)));
+}
+
+function isAdvice({ cause, verdict }: Candidate): boolean {
+  return cause.advice === true && verdict.confidence === 'possible';
 }
 
 /** Is it worth a reader's time beside this lead? */

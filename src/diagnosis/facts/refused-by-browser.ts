@@ -74,7 +74,9 @@ export function unansweredPreflight(
   facts: Facts,
 ): { readonly preflight: Exchange; readonly answered: Exchange } | undefined {
   const preflight = facts.preflightOf(exchange);
-  if (!preflight || preflight.response || !HUNG_UP.has(preflight.failure ?? '')) return undefined;
+  if (!preflight || preflight.response || preflight.failure === undefined) return undefined;
+  // Chromium says net::ERR_FAILED of the preflight, and the true end of the request that waited for it.
+  if (!HUNG_UP.has(preflight.failure) && !HUNG_UP.has(exchange.failure ?? '')) return undefined;
   const answered = facts.onApi(exchange).findLast(({ kind, response }) => response && kind !== 'preflight');
   return answered && { preflight, answered };
 }

@@ -33,6 +33,7 @@ export const challengeNotExposed: Cause = {
   specs: [fetchExposeHeaders],
   words,
   explains: ['token-placeholder'],
+  advice: true,
   decide(failing, facts) {
     return unreadToken(failing, facts) ?? unreadChallenge(failing, facts);
   },

@@ -7,6 +7,14 @@ const silent = asked({ status: 0, failure: 'net::ERR_EMPTY_RESPONSE' });
 
 export const cases: CauseCases = {
   finds: {
+    'as Chromium tells it to extensions: the preflight failed, the request has the reason': {
+      exchanges: [
+        before,
+        asked({ status: 0, failure: 'net::ERR_FAILED' }),
+        crossOrigin({ id: 'after', startedAt: NOON - 10, responseHeaders: ALLOWED }),
+        stopped({ failure: 'net::ERR_EMPTY_RESPONSE' }),
+      ],
+    },
     'a firewall drops OPTIONS and lets GET through': {
       exchanges: [before, silent, stopped({ failure: 'net::ERR_EMPTY_RESPONSE' })],
     },
@@ -22,6 +30,13 @@ export const cases: CauseCases = {
       exchanges: [
         before,
         asked({ status: 0, failure: 'net::ERR_CONNECTION_REFUSED' }),
+        stopped({ failure: 'net::ERR_CONNECTION_REFUSED' }),
+      ],
+    },
+    'nobody listens any more, as Chromium tells it to extensions': {
+      exchanges: [
+        before,
+        asked({ status: 0, failure: 'net::ERR_FAILED' }),
         stopped({ failure: 'net::ERR_CONNECTION_REFUSED' }),
       ],
     },

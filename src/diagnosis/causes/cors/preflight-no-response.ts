@@ -22,11 +22,13 @@ export const preflightNoResponse: Cause = {
     const { preflight, answered } = unanswered;
     return {
       kind: 'found',
-      confidence: 'likely',
+      // A server that is up afterwards was not just restarting.
+      confidence: answered.startedAt > preflight.startedAt ? 'likely' : 'possible',
       title: `${hostOf(failing)} hung up on the preflight, and answers other requests`,
       line: 'OPTIONS was sent, and no answer came',
       evidence: present(
-        failure(preflight, { label: 'The preflight ended with' }),
+        failure(failing, { label: 'The request ended with' }),
+        failure(preflight, { label: 'Its preflight ended with' }),
         methodOf(preflight),
         status(answered, { label: 'Another request there', note: 'was answered' }),
       ),
