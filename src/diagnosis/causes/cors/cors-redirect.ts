@@ -43,7 +43,7 @@ export const corsRedirect: Cause = {
   decide(failing, facts) {
     if (facts.cors(failing)?.blocked && facts.cors(failing)?.redirect) return toPassword(failing);
     const from = facts.redirectedFrom(failing);
-    if (!from || !isCrossOrigin(from.request.url, failing.request.url)) return undefined;
+    if (!from?.response || !isCrossOrigin(from.request.url, failing.request.url)) return undefined;
     const blocked = blockedBy(failing, facts);
     return blocked && REASONS.has(blocked.reason) ? toStranger(failing, from, blocked) : undefined;
   },

@@ -27,8 +27,8 @@ export const preflightNoResponse: Cause = {
       title: `${hostOf(failing)} hung up on the preflight, and answers other requests`,
       line: 'OPTIONS was sent, and no answer came',
       evidence: present(
-        failure(failing, { label: 'The request ended with' }),
-        failure(preflight, { label: 'Its preflight ended with' }),
+        failure(preflight, { label: 'The preflight ended with' }),
+        failing.failure !== undefined && failure(failing, { label: 'The request ended with' }),
         methodOf(preflight),
         status(answered, { label: 'Another request there', note: 'was answered' }),
       ),
