@@ -49,11 +49,13 @@ export function isPolicyBlock(block: Block | undefined): block is Exclude<Block,
 }
 
 /** A secure page's call to an address that is not (Mixed Content §4.4); loopback counts as secure. */
-export function isMixedContent({ failure, initiator, kind, request, response }: Exchange): boolean {
+export function isMixedContent(exchange: Exchange): boolean {
+  const { endedAt, failure, initiator, kind, request, response } = exchange;
   if (kind !== 'fetch' && kind !== 'websocket') return false;
   if (response || !initiator?.startsWith('https:')) return false;
   // Chromium ends it without a word; Firefox has one.
-  if (failure !== '' && failure !== 'NS_ERROR_CONTENT_BLOCKED') return false;
+  if (endedAt === undefined || (failure !== undefined && failure !== 'NS_ERROR_CONTENT_BLOCKED'))
+    return false;
   if (!URL.canParse(request.url)) return false;
   const { protocol, hostname } = new URL(request.url);
   return (protocol === 'http:' || protocol === 'ws:') && !isLoopback(hostname);

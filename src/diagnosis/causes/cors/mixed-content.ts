@@ -25,7 +25,7 @@ export const mixedContent: Cause = {
       evidence: present(
         url(failing, { label: 'Called', mark: failing.request.url.startsWith('ws:') ? 'ws:' : 'http:' }),
         { label: 'Page', at: { part: 'initiator', exchangeId: failing.id }, mark: 'https:' },
-        failing.failure !== undefined && failing.failure !== '' && failure(failing),
+        failing.failure !== undefined && failure(failing),
       ),
     };
   },
