@@ -117,6 +117,20 @@ describe('a redirect chain', () => {
     expect(all.get('w1.1')).toMatchObject({ failure: 'net::ERR_FAILED', redirectedFromId: 'w1.0' });
   });
 
+  it('that leads home again has the preflight that stopped it', () => {
+    const away = request({ url: 'https://api.test/orders' });
+    const home = request({ url: 'https://app.test/orders' });
+    const asking = preflightRequest({ requestId: '2', url: 'https://app.test/orders' });
+    const all = record([
+      away.sent(1_000),
+      away.answered(1_010, 302, { Location: 'https://app.test/orders' }),
+      asking.sent(1_011),
+      asking.answered(1_020, 401),
+      home.failed(1_021, 'net::ERR_FAILED'),
+    ]);
+    expect(all.get('w1.1')).toMatchObject({ redirectedFromId: 'w1.0', preflightId: 'w2.0' });
+  });
+
   it('ends with the hop whose redirect the browser did not follow', () => {
     const all = record([
       first.sent(1_000),

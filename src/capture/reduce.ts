@@ -87,13 +87,18 @@ function preflightSent(trace: Trace, event: SendHeadersEvent, preflight: Exchang
 
 /** The request with the preflight that let it through; in Firefox, in line for the one that will come. */
 function withPreflight(trace: Trace, event: SendHeadersEvent, leg: Exchange): Exchange {
-  if (!isCrossOrigin(leg)) return leg;
+  if (!mayNeedPreflight(leg)) return leg;
   const claimant = { ...claimantOf(event, leg.id), exchange: leg };
   if (trace.dialect.preflights === 'after') {
     trace.pairing.wait(claimant);
     return leg;
   }
   return linkPreflight(trace, leg, trace.pairing.claimSent(claimant));
+}
+
+/** A redirect from a foreign origin back to the page's own is checked as across origins (Fetch §4.4). */
+function mayNeedPreflight(leg: Exchange): boolean {
+  return isCrossOrigin(leg) || leg.redirectedFromId !== undefined;
 }
 
 function linkPreflight(trace: Trace, leg: Exchange, preflightId: ExchangeId | undefined): Exchange {
@@ -201,7 +206,7 @@ function failed(trace: Trace, event: ErrorEvent): readonly Exchange[] {
 function neverSent(trace: Trace, event: ErrorEvent, previous: Exchange | undefined): Exchange {
   const leg = startLeg(trace, event, previous, [], ['request-headers']);
   const preflightId =
-    leg.kind === 'fetch' && isCrossOrigin(leg)
+    leg.kind === 'fetch' && mayNeedPreflight(leg)
       ? trace.pairing.claimUnsent(claimantOf(event, leg.id))
       : undefined;
   const ended: Exchange = { ...leg, endedAt: event.timeStamp, failure: event.error };

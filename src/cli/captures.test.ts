@@ -26,6 +26,7 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
     'HAR has no status while the browser’s prompt is open; webRequest sees it',
   ],
   ['websocket-401-ws', 'HAR has no status for a refused WebSocket handshake; webRequest sees it'],
+  ['csp-connect-src-helmet', 'a fetch stopped by CSP leaves no entry at all; only the console knows'],
   ['digest-wrong-password-flask', 'Digest has no rule yet'],
   [
     'auth-request-backend-broken-nginx',

@@ -28,12 +28,23 @@ import { httpsDowngrade } from './cookies/https-downgrade.ts';
 import { sessionCleared } from './cookies/session-cleared.ts';
 import { sessionRejected } from './cookies/session-rejected.ts';
 import { thirdPartyCookiesBlocked } from './cookies/third-party-cookies-blocked.ts';
+import { blockedByPolicy } from './cors/blocked-by-policy.ts';
+import { challengeNotExposed } from './cors/challenge-not-exposed.ts';
+import { corsCredentialsMissing } from './cors/cors-credentials-missing.ts';
+import { corsMultipleOrigins } from './cors/cors-multiple-origins.ts';
 import { corsOriginMismatch } from './cors/cors-origin-mismatch.ts';
 import { corsOriginMissing } from './cors/cors-origin-missing.ts';
+import { corsRedirect } from './cors/cors-redirect.ts';
 import { corsWildcardWithCredentials } from './cors/cors-wildcard-with-credentials.ts';
 import { errorResponseLacksCors } from './cors/error-response-lacks-cors.ts';
+import { localNetworkBlocked } from './cors/local-network-blocked.ts';
+import { mixedContent } from './cors/mixed-content.ts';
 import { preflightHeadersNotAllowed } from './cors/preflight-headers-not-allowed.ts';
+import { preflightMethodNotAllowed } from './cors/preflight-method-not-allowed.ts';
+import { preflightNoResponse } from './cors/preflight-no-response.ts';
+import { preflightOriginMissing } from './cors/preflight-origin-missing.ts';
 import { preflightRedirect } from './cors/preflight-redirect.ts';
+import { preflightStatus } from './cors/preflight-status.ts';
 import { preflightUnauthorized } from './cors/preflight-unauthorized.ts';
 import { wildcardHeadersExcludeAuthorization } from './cors/wildcard-headers-exclude-authorization.ts';
 import { authorizationMissing } from './credential/authorization-missing.ts';
@@ -101,10 +112,20 @@ import { tokenSenderConstrained } from './token/token-sender-constrained.ts';
 export const causes: readonly Cause[] = [
   preflightRedirect,
   preflightUnauthorized,
+  preflightStatus,
+  preflightNoResponse,
+  localNetworkBlocked,
+  mixedContent,
+  blockedByPolicy,
+  corsRedirect,
   wildcardHeadersExcludeAuthorization,
+  preflightMethodNotAllowed,
   preflightHeadersNotAllowed,
+  preflightOriginMissing,
   errorResponseLacksCors,
+  corsMultipleOrigins,
   corsWildcardWithCredentials,
+  corsCredentialsMissing,
   corsOriginMismatch,
   corsOriginMissing,
   proxyAuthenticationRequired,
@@ -196,4 +217,5 @@ export const causes: readonly Cause[] = [
   gatewayRejected,
   statusMisused,
   challengeMissing,
+  challengeNotExposed,
 ];

@@ -260,3 +260,24 @@ export const nistThrottling = spec(
   'NIST SP 800-63B §5.2.2: throttling',
   'https://pages.nist.gov/800-63-3/sp800-63b.html#throttle',
 );
+export const fetchRedirect = spec(
+  'Fetch: HTTP-redirect fetch',
+  'https://fetch.spec.whatwg.org/#http-redirect-fetch',
+);
+export const fetchCorp = spec(
+  'Fetch: Cross-Origin-Resource-Policy',
+  'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header',
+);
+export const fetchExposeHeaders = spec(
+  'Fetch: Access-Control-Expose-Headers',
+  'https://fetch.spec.whatwg.org/#http-access-control-expose-headers',
+);
+export const cspConnectSrc = spec(
+  'Content Security Policy: connect-src',
+  'https://www.w3.org/TR/CSP3/#directive-connect-src',
+);
+export const mixedContent = spec('Mixed Content', 'https://www.w3.org/TR/mixed-content/');
+export const localNetworkAccess = spec(
+  'Local Network Access',
+  'https://wicg.github.io/local-network-access/',
+);

@@ -21,6 +21,10 @@ export interface Cause {
   readonly explains: readonly string[];
   /** It says little more than that the request was refused: left out wherever another cause leads. */
   readonly lastResort?: true;
+  /** It tells how the refusal came, not why: any cause that tells why leads over it. */
+  readonly manner?: true;
+  /** Where it is only possible it is advice beside another answer: it does not say why the request was refused. */
+  readonly advice?: true;
   /** Pure: the same failing exchange and facts give the same verdict. */
   decide(failing: Exchange, facts: Facts): Verdict;
 }

@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { frameRefusal } from '../facts/frame.ts';
 import { lostItsBody } from '../facts/https-redirect.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
+import { refusedByBrowser } from '../facts/refused-by-browser.ts';
 import { attemptsSignIn } from '../facts/sign-in.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
@@ -19,7 +20,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (exchange.kind === 'preflight') return undefined;
   if (exchange.pending === 'authentication-prompt') return 'pending';
   if (facts.fedcmFailure(exchange)) return exchange.failure === undefined ? 'refused' : 'blocked';
-  if (wasBlocked(exchange, facts) || wasKeptFrom(exchange, facts)) return 'blocked';
+  if (wasBlocked(exchange, facts) || wasKeptFrom(exchange, facts) || refusedByBrowser(exchange, facts))
+    return 'blocked';
   const status = exchange.response?.status;
   if (status === undefined) return undefined;
   if (REFUSALS.has(status)) return 'refused';

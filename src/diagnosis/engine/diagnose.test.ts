@@ -54,6 +54,12 @@ describe('of several causes', () => {
     ]);
   });
 
+  it('advice that is only possible stands beside an answer, and is none by itself', () => {
+    const advice = { ...cause('advice', 'possible', ['b']), advice: true } as const;
+    expect(ranking(advice, cause('b', 'possible'))).toEqual(['lead b', 'also advice']);
+    expect(ranking(advice)).toEqual([]);
+  });
+
   it('what is merely possible stands aside for what is certain', () => {
     expect(ranking(cause('a', 'certain'), cause('b', 'possible'))).toEqual(['lead a']);
     expect(ranking(cause('a', 'likely'), cause('b', 'possible'))).toEqual(['lead a', 'also b']);

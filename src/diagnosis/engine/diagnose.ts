@@ -54,32 +54,54 @@ interface Candidate {
  * The order of the list of causes breaks ties: the more specific stand first.
  */
 function rank(candidates: readonly Candidate[]): Finding[] {
-  const explained = new Set(candidates.flatMap(({ cause }) => cause.explains));
+  // Advice explains nothing away.
+  const explained = new Set(
+    candidates.filter((each) => !isAdvice(each)).flatMap(({ cause }) => cause.explains),
+  );
+  const yields = (candidate: Candidate) =>
+    explained.has(candidate.cause.code) || candidates.some((other) => tellsWhyOf(candidate, other));
   const ordered = candidates
     .map((candidate, position) => ({ ...candidate, position }))
     .sort(
       (a, b) =>
-        Number(explained.has(a.cause.code)) - Number(explained.has(b.cause.code)) ||
+        Number(isAdvice(a)) - Number(isAdvice(b)) ||
+        Number(yields(a)) - Number(yields(b)) ||
         RANK[a.verdict.confidence] - RANK[b.verdict.confidence] ||
         a.position - b.position,
     );
   const lead = ordered[0];
-  if (!lead) return [];
+  if (!lead || isAdvice(lead)) return [];
   return ordered
     .filter((candidate) => candidate === lead || addsTo(candidate, lead))
     .map((candidate) => finding(candidate, roleOf(candidate, lead)));
 }
 
+function isAdvice({ cause, verdict }: Candidate): boolean {
+  return cause.advice === true && verdict.confidence === 'possible';
+}
+
+/** Does the other say why, where the first only says how the refusal came? */
+function tellsWhyOf({ cause }: Candidate, other: Candidate): boolean {
+  if (!cause.manner || cause.explains.includes(other.cause.code)) return false;
+  return !other.cause.manner && !other.cause.lastResort && !isAdvice(other);
+}
+
 /** Is it worth a reader's time beside this lead? */
-function addsTo({ cause, verdict }: Candidate, lead: Candidate): boolean {
+function addsTo(candidate: Candidate, lead: Candidate): boolean {
+  const { cause, verdict } = candidate;
   if (cause.lastResort) return false;
-  const isConsequence = lead.cause.explains.includes(cause.code);
-  return isConsequence || verdict.confidence !== 'possible' || lead.verdict.confidence !== 'certain';
+  return (
+    followsFrom(candidate, lead) || verdict.confidence !== 'possible' || lead.verdict.confidence !== 'certain'
+  );
+}
+
+function followsFrom(candidate: Candidate, lead: Candidate): boolean {
+  return lead.cause.explains.includes(candidate.cause.code) || tellsWhyOf(candidate, lead);
 }
 
 function roleOf(candidate: Candidate, lead: Candidate): Finding['role'] {
   if (candidate === lead) return 'lead';
-  return lead.cause.explains.includes(candidate.cause.code) ? 'consequence' : 'also';
+  return followsFrom(candidate, lead) ? 'consequence' : 'also';
 }
 
 function finding({ cause, verdict }: Candidate, role: Finding['role']): Finding {

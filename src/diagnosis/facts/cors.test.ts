@@ -91,6 +91,32 @@ describe('a request is blocked', () => {
     expect(corsFacts(main, redirected)?.blocked).toBe(true);
   });
 
+  it('where a redirect made its origin opaque, even on the page’s own origin', () => {
+    const home = exchange({
+      url: 'https://app.test/me',
+      failure: 'net::ERR_FAILED',
+      requestHeaders: { origin: 'null' },
+      responseHeaders: { 'access-control-allow-origin': 'https://app.test' },
+    });
+    expect(corsFacts(home, undefined)).toMatchObject({
+      origin: 'null',
+      blocked: true,
+      response: { reason: 'AllowOriginMismatch' },
+    });
+  });
+
+  it('where its answer passes and redirects to an address with a password', () => {
+    const redirected = exchange({
+      status: 302,
+      failure: 'net::ERR_FAILED',
+      responseHeaders: { ...star, location: 'https://user:word@other.test/' },
+    });
+    expect(corsFacts(redirected, undefined)).toMatchObject({
+      blocked: true,
+      redirect: 'RedirectContainsCredentials',
+    });
+  });
+
   it('by the headers alone, where the source keeps the verdict to itself', () => {
     expect(corsFacts(exchange({ blindSpots: ['cors-verdict'] }), undefined)?.blocked).toBe(true);
   });

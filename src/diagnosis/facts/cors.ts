@@ -1,6 +1,12 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
-import { type CorsVerdict, corsCheck, isCrossOrigin, preflightCheck } from '../../protocol/cors/cors.ts';
+import {
+  type CorsReason,
+  type CorsVerdict,
+  corsCheck,
+  isCrossOrigin,
+  preflightCheck,
+} from '../../protocol/cors/cors.ts';
 
 export type CredentialsMode = 'include' | 'omit' | 'unknown';
 
@@ -10,6 +16,8 @@ export interface CorsFacts {
   readonly credentials: CredentialsMode;
   readonly preflight?: CorsVerdict;
   readonly response?: CorsVerdict;
+  /** The answer passed, and redirects to where no request with CORS may go. */
+  readonly redirect?: CorsReason;
   /** The page saw no response, and a CORS check is the reason. */
   readonly blocked: boolean;
 }
@@ -26,7 +34,7 @@ const STORAGE_ACCESS_SINCE = 133;
 
 /** `undefined` where no CORS check applies: same origin, a navigation, or nobody knows who asked. */
 export function corsFacts(exchange: Exchange, preflight: Exchange | undefined): CorsFacts | undefined {
-  const origin = exchange.initiator;
+  const origin = askingOrigin(exchange, preflight);
   if (origin === undefined || !appliesTo(exchange) || !isCrossOrigin(origin, exchange.request.url))
     return undefined;
 
@@ -45,6 +53,7 @@ export function corsFacts(exchange: Exchange, preflight: Exchange | undefined): 
     credentials: verdict === withCredentials ? 'include' : seen,
     ...(verdict.preflight && { preflight: verdict.preflight }),
     ...(verdict.response && { response: verdict.response }),
+    ...(verdict.redirect && { redirect: verdict.redirect }),
     blocked: !verdict.passed && (endedByCors || derived),
   };
 }
@@ -71,6 +80,13 @@ function sendsStorageAccess(userAgent: string | undefined): boolean {
   return version !== undefined && Number(version) >= STORAGE_ACCESS_SINCE;
 }
 
+/** `null` where a redirect from one foreign origin to another made it opaque: then the page is not named any more. */
+function askingOrigin(exchange: Exchange, preflight: Exchange | undefined): string | undefined {
+  const { initiator } = exchange;
+  const sent = [exchange, preflight].map((each) => each && headerValue(each.request.headers, 'origin'));
+  return initiator !== undefined && sent.includes('null') ? 'null' : initiator;
+}
+
 function appliesTo(exchange: Exchange): boolean {
   const mode = headerValue(exchange.request.headers, 'sec-fetch-mode');
   if (mode !== undefined) return mode === 'cors';
@@ -81,6 +97,7 @@ interface Judgement {
   readonly passed: boolean;
   readonly preflight?: CorsVerdict;
   readonly response?: CorsVerdict;
+  readonly redirect?: CorsReason;
 }
 
 function judge(
@@ -103,11 +120,22 @@ function judge(
   // The redirecting answer may be left out of the record; this error stands for nothing else.
   if (!asked && preflight?.failure === 'net::ERR_INVALID_REDIRECT') return { passed: false };
   const answer = exchange.response && corsCheck({ origin, credentials, headers: exchange.response.headers });
+  const redirect = answer?.passed ? refusedRedirect(exchange) : undefined;
   return {
-    passed: answer?.passed ?? true,
+    passed: redirect === undefined && (answer?.passed ?? true),
     ...(asked && { preflight: asked }),
     ...(answer && { response: answer }),
+    ...(redirect && { redirect }),
   };
+}
+
+/** A redirect of a request with CORS may not lead to an address with a password (Fetch §4.4, HTTP-redirect fetch). */
+function refusedRedirect({ failure, request, response }: Exchange): CorsReason | undefined {
+  const location = response && failure !== undefined && headerValue(response.headers, 'location');
+  if (!location || response.status < 300 || response.status > 399) return undefined;
+  if (!URL.canParse(location, request.url)) return undefined;
+  const { username, password } = new URL(location, request.url);
+  return username !== '' || password !== '' ? 'RedirectContainsCredentials' : undefined;
 }
 
 function askedHeaders(preflight: Exchange): string[] {

@@ -26,6 +26,8 @@ export const cachedAuthError: Cause = {
     'authorization-missing',
     'proxy-strips-authorization',
     'gateway-rejected',
+    'session-rejected',
+    'signature-invalid',
   ],
   decide(failing, facts): Verdict {
     const code = failing.response?.status;

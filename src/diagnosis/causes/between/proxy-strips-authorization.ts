@@ -26,7 +26,14 @@ export const proxyStripsAuthorization: Cause = {
   ],
   specs: [rfc9110Forwarding, rfc6750Error],
   words,
-  explains: ['token-rejected', 'basic-rejected', 'gateway-rejected'],
+  explains: [
+    'token-rejected',
+    'basic-rejected',
+    'gateway-rejected',
+    'signature-invalid',
+    'challenge-missing',
+    'status-misused',
+  ],
   decide(failing, facts): Verdict {
     if (!readsAsMissing(failing, facts)) return undefined;
     const sent = sentCredential(failing, facts);

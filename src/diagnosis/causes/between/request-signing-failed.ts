@@ -32,6 +32,7 @@ export const requestSigningFailed: Cause = {
     'resource-forbidden',
     'gateway-rejected',
     'authorization-missing',
+    'explicit-deny',
   ],
   decide(failing, facts): Verdict {
     const word = facts.saysThat(failing, 'request-signature');

@@ -25,6 +25,8 @@ export const serviceWorkerAnswered: Cause = {
     'authorization-missing',
     'gateway-rejected',
     'proxy-strips-authorization',
+    'session-rejected',
+    'signature-invalid',
   ],
   decide(failing, facts): Verdict {
     if (failing.response?.answeredBy !== 'service-worker') return undefined;

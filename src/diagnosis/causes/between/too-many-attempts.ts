@@ -27,7 +27,7 @@ export const tooManyAttempts: Cause = {
   ],
   specs: [nistThrottling, rfc6585TooMany],
   words,
-  explains: ['rate-limited', 'resource-forbidden'],
+  explains: ['rate-limited', 'resource-forbidden', 'account-locked'],
   decide(failing, facts): Verdict {
     const code = failing.response?.status;
     const word = facts.saysThat(failing, 'rate', 'locked');

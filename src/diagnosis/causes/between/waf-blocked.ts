@@ -23,7 +23,13 @@ export const wafBlocked: Cause = {
   ],
   specs: [rfc9110Forbidden],
   words,
-  explains: ['resource-forbidden', 'gateway-rejected', 'authorization-missing', 'token-rejected'],
+  explains: [
+    'resource-forbidden',
+    'gateway-rejected',
+    'authorization-missing',
+    'token-rejected',
+    'explicit-deny',
+  ],
   decide(failing, facts): Verdict {
     if (failing.response === undefined) return undefined;
     const word = facts.saysThat(failing, 'firewall');

@@ -1,9 +1,9 @@
-import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause } from '../../engine/cause.ts';
-import { failure, present, requestHeader, responseHeader } from '../../engine/evidence.ts';
+import { present, responseHeader } from '../../engine/evidence.ts';
 import { fetchCorsCheck, fetchCredentials } from '../specs.ts';
 import { blockedBy, hiddenStatus } from './blocked.ts';
 import words from './cors-wildcard-with-credentials.md?raw';
+import { withCredentials } from './credentials-evidence.ts';
 
 export const corsWildcardWithCredentials: Cause = {
   code: 'cors-wildcard-with-credentials',
@@ -22,9 +22,6 @@ export const corsWildcardWithCredentials: Cause = {
       blocked?.reason !== 'PreflightWildcardOriginNotAllowed'
     )
       return undefined;
-    const sent = ['cookie', 'sec-fetch-storage-access'].find(
-      (name) => headerValue(failing.request.headers, name) !== undefined,
-    );
     return {
       kind: 'found',
       confidence: 'certain',
@@ -35,15 +32,7 @@ export const corsWildcardWithCredentials: Cause = {
           label: blocked.stage === 'preflight' ? 'Preflight: Allow-Origin' : 'Answer: Allow-Origin',
           mark: '*',
         }),
-        sent !== undefined
-          ? requestHeader(failing, sent, {
-              label: 'With credentials',
-              note: 'only a request with credentials carries this header',
-            })
-          : failure(failing, {
-              label: 'With credentials',
-              note: 'the browser refused what it accepts without credentials',
-            }),
+        withCredentials(failing),
       ),
     };
   },

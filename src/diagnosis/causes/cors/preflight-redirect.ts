@@ -20,6 +20,10 @@ export const preflightRedirect: Cause = {
   specs: [fetchPreflight],
   words,
   explains: [
+    'preflight-origin-missing',
+    'preflight-method-not-allowed',
+    'cors-multiple-origins',
+    'cors-credentials-missing',
     'cors-origin-missing',
     'cors-origin-mismatch',
     'preflight-headers-not-allowed',

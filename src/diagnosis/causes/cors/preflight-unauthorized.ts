@@ -19,6 +19,10 @@ export const preflightUnauthorized: Cause = {
   specs: [fetchPreflight],
   words,
   explains: [
+    'preflight-origin-missing',
+    'preflight-method-not-allowed',
+    'cors-multiple-origins',
+    'cors-credentials-missing',
     'preflight-headers-not-allowed',
     'cors-origin-missing',
     'cors-origin-mismatch',

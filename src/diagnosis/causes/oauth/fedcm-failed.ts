@@ -54,6 +54,7 @@ export const fedcmFailed: Cause = {
     'authorization-missing',
     'third-party-cookies-blocked',
     'resource-forbidden',
+    'cors-credentials-missing',
   ],
   decide(failing, facts): Verdict {
     const failed = facts.fedcmFailure(failing);

@@ -26,7 +26,13 @@ export const oauthInvalidClient: Cause = {
   ],
   specs: [rfc6749TokenError, rfc6749ClientAuthentication],
   words,
-  explains: ['basic-rejected', 'authorization-missing', 'wrong-scheme', 'token-rejected'],
+  explains: [
+    'basic-rejected',
+    'authorization-missing',
+    'wrong-scheme',
+    'token-rejected',
+    'challenge-missing',
+  ],
   decide(failing, facts): Verdict {
     const refusal = refusedFor('client', failing, facts);
     if (!refusal) return unsaid(failing, facts);

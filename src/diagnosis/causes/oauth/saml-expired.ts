@@ -28,7 +28,7 @@ export const samlExpired: Cause = {
   ],
   specs: [samlCore, samlProfiles],
   words,
-  explains: ['authorization-missing'],
+  explains: ['authorization-missing', 'clock-skew'],
   decide(failing, facts): Verdict {
     const refused = notTaken(failing, facts, 'expired', 'not-yet-valid');
     if (!refused) return undefined;

@@ -33,7 +33,7 @@ export const samlStatus: Cause = {
   ],
   specs: [samlCore, samlProfiles],
   words,
-  explains: ['authorization-missing'],
+  explains: ['authorization-missing', 'signature-invalid', 'key-not-found'],
   decide(failing, facts): Verdict {
     const refusal = facts.samlRefusal(failing);
     switch (refusal?.by) {

@@ -22,13 +22,7 @@ export const accountLocked: Cause = {
   ],
   specs: [rfc9110Forbidden],
   words,
-  explains: [
-    'resource-forbidden',
-    'token-rejected',
-    'basic-rejected',
-    'status-misused',
-    'error-hidden-in-success',
-  ],
+  explains: ['resource-forbidden', 'token-rejected', 'basic-rejected', 'status-misused'],
   decide(failing, facts): Verdict {
     const code = facts.refusal(failing) ?? 0;
     if (code < 400 || code > 499 || code === 404) return undefined;

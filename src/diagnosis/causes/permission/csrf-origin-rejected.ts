@@ -1,9 +1,12 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, requestHeader, said } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
+import { compareDoubleSubmit } from '../../facts/csrf-token.ts';
+import type { ServerWord } from '../../facts/server-words.ts';
 import { fetchOriginHeader, owaspCsrf } from '../specs.ts';
-import { csrfSituation } from './csrf.ts';
+import { type CsrfSituation, csrfSituation } from './csrf.ts';
 import words from './csrf-origin-rejected.md?raw';
 
 export const csrfOriginRejected: Cause = {
@@ -26,6 +29,7 @@ export const csrfOriginRejected: Cause = {
   decide(failing, facts): Verdict {
     const situation = csrfSituation(failing, facts);
     const word = situation?.word;
+    if (situation && word?.meaning === 'csrf') return byElimination(failing, situation, word);
     if (word?.meaning !== 'csrf-origin') return undefined;
     const aboutReferer = /refer/i.test(word.mark);
     const header = aboutReferer ? 'Referer' : 'Origin';
@@ -57,6 +61,24 @@ export const csrfOriginRejected: Cause = {
     };
   },
 };
+
+/**
+ * Django checks the token against its cookie alone, and Origin and Referer beside it; outside of debugging its page
+ * does not say which failed.
+ */
+function byElimination(failing: Exchange, { sent, cookies }: CsrfSituation, word: ServerWord): Verdict {
+  const origin = originOf(headerValue(failing.request.headers, 'origin') ?? '');
+  if (word.vendor !== 'Django' || origin === '' || failing.request.url.startsWith(`${origin}/`))
+    return undefined;
+  if (compareDoubleSubmit(sent, cookies).result !== 'equal') return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: `The token is right, so the server seems not to trust the origin ${quote(origin, 100)}`,
+    line: `Token and cookie agree; Origin ${origin.slice(0, 100)}`,
+    evidence: present(said(word), requestHeader(failing, 'Origin')),
+  };
+}
 
 function originOf(value: string): string {
   return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(value)?.[0] ?? value;

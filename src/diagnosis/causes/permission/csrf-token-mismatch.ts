@@ -23,7 +23,7 @@ export const csrfTokenMismatch: Cause = {
   ],
   specs: [owaspCsrf],
   words,
-  explains: ['resource-forbidden', 'method-forbidden', 'error-hidden-in-success'],
+  explains: ['resource-forbidden', 'method-forbidden'],
   decide(failing, facts): Verdict {
     const situation = csrfSituation(failing, facts);
     const token = situation?.sent[0];

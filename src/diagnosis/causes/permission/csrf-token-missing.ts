@@ -44,7 +44,7 @@ export const csrfTokenMissing: Cause = {
   ],
   specs: [owaspCsrf],
   words,
-  explains: ['resource-forbidden', 'method-forbidden', 'error-hidden-in-success'],
+  explains: ['resource-forbidden', 'method-forbidden'],
   decide(failing, facts): Verdict {
     const situation = csrfSituation(failing, facts);
     const meaning = situation?.word?.meaning;

@@ -25,6 +25,7 @@ export const errorHiddenInSuccess: Cause = {
   specs: [graphqlOverHttp, rfc9110Unauthorized],
   words,
   explains: [],
+  manner: true,
   decide(failing, facts) {
     const error = facts.hiddenError(failing);
     if (!error) return undefined;

@@ -26,14 +26,7 @@ export const explicitDeny: Cause = {
   ],
   specs: [rfc9110Forbidden],
   words,
-  explains: [
-    'resource-forbidden',
-    'method-forbidden',
-    'role-missing',
-    'status-misused',
-    'error-hidden-in-success',
-    'gateway-rejected',
-  ],
+  explains: ['resource-forbidden', 'method-forbidden', 'role-missing', 'status-misused', 'gateway-rejected'],
   decide(failing, facts): Verdict {
     const code = facts.refusal(failing);
     if (code !== 403 && code !== 401) return undefined;

@@ -19,13 +19,7 @@ export const insufficientScope: Cause = {
   aliases: ['insufficient_scope', 'Insufficient Scope', 'missing scope', 'ACCESS_TOKEN_SCOPE_INSUFFICIENT'],
   specs: [rfc6750Error],
   words,
-  explains: [
-    'resource-forbidden',
-    'method-forbidden',
-    'token-rejected',
-    'status-misused',
-    'error-hidden-in-success',
-  ],
+  explains: ['resource-forbidden', 'method-forbidden', 'token-rejected', 'status-misused'],
   decide(failing, facts): Verdict {
     const status = facts.refusal(failing);
     if (status !== 403 && status !== 401) return undefined;

@@ -30,7 +30,10 @@ export const loginPageInsteadOf401: Cause = {
     'error-response-lacks-cors',
     'preflight-redirect',
     'preflight-unauthorized',
+    'cors-redirect',
+    'cors-credentials-missing',
   ],
+  manner: true,
   decide(failing, facts) {
     const asked = askedAndSentToSignIn(failing, facts);
     if (!asked) return undefined;

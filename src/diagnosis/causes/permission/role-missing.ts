@@ -29,13 +29,7 @@ export const roleMissing: Cause = {
   ],
   specs: [rfc9110Forbidden, rfc9068],
   words,
-  explains: [
-    'resource-forbidden',
-    'method-forbidden',
-    'status-misused',
-    'token-rejected',
-    'error-hidden-in-success',
-  ],
+  explains: ['resource-forbidden', 'method-forbidden', 'status-misused', 'token-rejected'],
   decide(failing, facts): Verdict {
     const status = facts.refusal(failing);
     if (status !== 403 && status !== 401) return undefined;

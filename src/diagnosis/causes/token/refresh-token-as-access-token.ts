@@ -20,12 +20,12 @@ export const refreshTokenAsAccessToken: Cause = {
   explains: [
     'token-rejected',
     'audience-mismatch',
-    // Keycloak signs refresh tokens with a secret of its own.
     'algorithm-mismatch',
     'key-not-found',
     'signature-invalid',
     'insufficient-scope',
     'token-expired',
+    'role-missing',
   ],
   decide(failing, facts): Verdict {
     if (takesRefreshTokens(failing)) return undefined;

@@ -31,7 +31,14 @@ export const stepUpRequired: Cause = {
   ],
   specs: [rfc9470],
   words,
-  explains: ['token-rejected', 'resource-forbidden', 'insufficient-scope', 'token-expired'],
+  explains: [
+    'token-rejected',
+    'resource-forbidden',
+    'insufficient-scope',
+    'token-expired',
+    'account-locked',
+    'role-missing',
+  ],
   decide(failing, facts): Verdict {
     const status = failing.response?.status;
     if (status !== 401 && status !== 403) return undefined;

@@ -29,8 +29,6 @@ export const tokenExpired: Cause = {
     'audience-mismatch',
     'id-token-as-access-token',
     'failing-after-expiry',
-    'error-hidden-in-success',
-    'login-page-instead-of-401',
   ],
   decide(failing, facts): Verdict {
     const jwt = refusedJwt(failing, facts, 'expired');
