@@ -15,18 +15,6 @@ const SIGN_IN = 'https://idp.test/authorize?client_id=orders';
 
 export const cases: CauseCases = {
   finds: {
-    'the API sends the page’s call on to a sign-in page': {
-      exchanges: [
-        first(SIGN_IN),
-        crossOrigin({
-          url: SIGN_IN,
-          redirectedFromId,
-          failure: 'net::ERR_FAILED',
-          requestHeaders: { origin: 'null' },
-          responseHeaders: { 'content-type': 'text/html' },
-        }),
-      ],
-    },
     'the target allows the page, and the browser asks as null': {
       exchanges: [
         first('https://files.test/1'),
