@@ -124,12 +124,12 @@ export function factsOver(capture: Capture): Facts {
   const { exchanges, jar } = capture;
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
   const byPrevious = new Map(exchanges.map((exchange) => [exchange.redirectedFromId, exchange]));
-  const byApi = groupBy(exchanges, (exchange) => originOf(exchange.request.url));
   const byHost = groupBy(exchanges, (exchange) => registrablePart(exchange.request.url));
 
   const find = (id: ExchangeId | undefined) => (id === undefined ? undefined : byId.get(id));
   const preflightOf = (exchange: Exchange) => find(exchange.preflightId);
   const api = memo((exchange: Exchange) => originOf(exchange.request.url));
+  const byApi = groupBy(exchanges, api);
   const onApi = (exchange: Exchange) => byApi.get(api(exchange)) ?? [];
   const authorization = (exchange: Exchange) => headerValue(exchange.request.headers, 'authorization');
   const challenges = memo((exchange: Exchange) =>
@@ -139,13 +139,15 @@ export function factsOver(capture: Capture): Facts {
   const signIn = memo((exchange: Exchange) => signInPageOf(capture)(exchange));
   const wordsOf = wordReader();
   const says = memo((exchange: Exchange) => wordsOf(exchange, challenges(exchange), hidden(exchange)));
+  const readCredential = memo(readAuthorization);
   const credential = memo((exchange: Exchange) => {
     const value = authorization(exchange);
-    return value === undefined ? undefined : readAuthorization(value);
+    return value === undefined ? undefined : readCredential(value);
   });
+  const readTokenOnce = memo(readToken);
   const token = memo((exchange: Exchange): SentToken | undefined => {
     const text = tokenIn(credential(exchange)) ?? connectTokens(capture)(exchange);
-    return text === undefined ? undefined : { text, reading: readToken(text) };
+    return text === undefined ? undefined : { text, reading: readTokenOnce(text) };
   });
   const serverTime = memo((exchange: Exchange) => {
     const { response } = exchange;

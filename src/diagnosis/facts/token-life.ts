@@ -34,18 +34,27 @@ interface Reading {
 
 export function tokenLifeOf(exchanges: readonly Exchange[], { oauth, token }: Reading): TokenLife {
   const requests = exchanges.filter(({ kind }) => kind !== 'preflight');
+  const ofSessions = requests.filter(mayConcernSession);
   const issuedIn = memo(issuedBy);
   return {
     issued: requests.flatMap((exchange) => [...issuedIn(exchange), ...inRedirect(exchange, oauth(exchange))]),
-    refreshes: requests.flatMap((exchange) => {
+    refreshes: ofSessions.flatMap((exchange) => {
       if (!triesRefresh(exchange, oauth(exchange))) return [];
       return [{ exchange, outcome: outcomeOf(exchange, issuedIn(exchange)) }];
     }),
-    signOuts: requests.filter(isSignOut),
-    presented: new Set(requests.flatMap((exchange) => presentedForRefresh(exchange) ?? [])),
+    signOuts: ofSessions.filter(isSignOut),
+    presented: new Set(ofSessions.flatMap((exchange) => presentedForRefresh(exchange) ?? [])),
     sent: byText(requests, (exchange) => token(exchange)?.text),
   };
 }
+
+/** Captures are long, and few of their requests renew a token or end a session: by
+ * address, or by sending something. */
+function mayConcernSession({ request }: Exchange): boolean {
+  return request.method !== 'GET' || SESSION_WORDS.test(request.url);
+}
+
+const SESSION_WORDS = /log|sign|session|revo|refresh|renew|prompt=none|client_id/i;
 
 /** Of the implicit and hybrid flows (RFC 6749 §4.2.2): the redirect back carries the tokens. */
 function inRedirect(by: Exchange, message: OAuthMessage | undefined): readonly IssuedToken[] {
