@@ -16,6 +16,7 @@ import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
+import { tokenQuoted } from './credential/token-quoted.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
@@ -43,6 +44,7 @@ export const causes: readonly Cause[] = [
   tokenPlaceholder,
   bearerDuplicated,
   bearerPrefixMissing,
+  tokenQuoted,
   tokenTruncated,
   wrongScheme,
   algorithmNone,
