@@ -15,9 +15,13 @@ import { authorizationMissing } from './credential/authorization-missing.ts';
 import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
+import { tokenDoubleEncoded } from './credential/token-double-encoded.ts';
+import { tokenMalformed } from './credential/token-malformed.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenQuoted } from './credential/token-quoted.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
+import { tokenUrlEncoded } from './credential/token-url-encoded.ts';
+import { tokenWhitespace } from './credential/token-whitespace.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
@@ -44,8 +48,12 @@ export const causes: readonly Cause[] = [
   tokenPlaceholder,
   bearerDuplicated,
   bearerPrefixMissing,
+  tokenDoubleEncoded,
   tokenQuoted,
+  tokenUrlEncoded,
+  tokenWhitespace,
   tokenTruncated,
+  tokenMalformed,
   wrongScheme,
   algorithmNone,
   clockSkew,

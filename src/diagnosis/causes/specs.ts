@@ -71,3 +71,12 @@ export const rfc6749Redirect = spec(
   'RFC 6749 §3.1.2: redirection endpoint',
   'https://www.rfc-editor.org/rfc/rfc6749#section-3.1.2',
 );
+export const rfc3986Encoding = spec(
+  'RFC 3986 §2.1: percent-encoding',
+  'https://www.rfc-editor.org/rfc/rfc3986#section-2.1',
+);
+export const fetchHeaderValue = spec('Fetch: header value', 'https://fetch.spec.whatwg.org/#header-value');
+export const rfc7519Validating = spec(
+  'RFC 7519 §7.2: validating a JWT',
+  'https://www.rfc-editor.org/rfc/rfc7519#section-7.2',
+);
