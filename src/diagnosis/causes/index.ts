@@ -12,9 +12,11 @@ import { preflightRedirect } from './cors/preflight-redirect.ts';
 import { preflightUnauthorized } from './cors/preflight-unauthorized.ts';
 import { wildcardHeadersExcludeAuthorization } from './cors/wildcard-headers-exclude-authorization.ts';
 import { authorizationMissing } from './credential/authorization-missing.ts';
+import { basicMalformed } from './credential/basic-malformed.ts';
 import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
+import { digestRejected } from './credential/digest-rejected.ts';
 import { tokenDoubleEncoded } from './credential/token-double-encoded.ts';
 import { tokenMalformed } from './credential/token-malformed.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
@@ -55,6 +57,8 @@ export const causes: readonly Cause[] = [
   tokenTruncated,
   tokenMalformed,
   wrongScheme,
+  basicMalformed,
+  digestRejected,
   algorithmNone,
   clockSkew,
   tokenExpired,

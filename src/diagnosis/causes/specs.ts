@@ -80,3 +80,12 @@ export const rfc7519Validating = spec(
   'RFC 7519 §7.2: validating a JWT',
   'https://www.rfc-editor.org/rfc/rfc7519#section-7.2',
 );
+export const rfc7617Charset = spec(
+  'RFC 7617 §2.1: the charset parameter',
+  'https://www.rfc-editor.org/rfc/rfc7617#section-2.1',
+);
+export const rfc7616 = spec('RFC 7616 §3.4: Digest', 'https://www.rfc-editor.org/rfc/rfc7616#section-3.4');
+export const rfc7616Stale = spec(
+  'RFC 7616 §3.3: the challenge and stale',
+  'https://www.rfc-editor.org/rfc/rfc7616#section-3.3',
+);
