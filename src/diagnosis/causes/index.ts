@@ -11,12 +11,14 @@ import { preflightHeadersNotAllowed } from './cors/preflight-headers-not-allowed
 import { preflightRedirect } from './cors/preflight-redirect.ts';
 import { preflightUnauthorized } from './cors/preflight-unauthorized.ts';
 import { wildcardHeadersExcludeAuthorization } from './cors/wildcard-headers-exclude-authorization.ts';
+import { authorizationDroppedOnRedirect } from './credential/authorization-dropped-on-redirect.ts';
 import { authorizationMissing } from './credential/authorization-missing.ts';
 import { basicMalformed } from './credential/basic-malformed.ts';
 import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { digestRejected } from './credential/digest-rejected.ts';
+import { headerTooLarge } from './credential/header-too-large.ts';
 import { tokenDoubleEncoded } from './credential/token-double-encoded.ts';
 import { tokenMalformed } from './credential/token-malformed.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
@@ -47,6 +49,7 @@ export const causes: readonly Cause[] = [
   corsWildcardWithCredentials,
   corsOriginMismatch,
   corsOriginMissing,
+  headerTooLarge,
   tokenPlaceholder,
   bearerDuplicated,
   bearerPrefixMissing,
@@ -57,6 +60,7 @@ export const causes: readonly Cause[] = [
   tokenTruncated,
   tokenMalformed,
   wrongScheme,
+  authorizationDroppedOnRedirect,
   basicMalformed,
   digestRejected,
   algorithmNone,

@@ -89,3 +89,15 @@ export const rfc7616Stale = spec(
   'RFC 7616 §3.3: the challenge and stale',
   'https://www.rfc-editor.org/rfc/rfc7616#section-3.3',
 );
+export const rfc6585Fields = spec(
+  'RFC 6585 §5: 431 Request Header Fields Too Large',
+  'https://www.rfc-editor.org/rfc/rfc6585#section-5',
+);
+export const fetchHttpRedirect = spec(
+  'Fetch: HTTP-redirect fetch',
+  'https://fetch.spec.whatwg.org/#http-redirect-fetch',
+);
+export const rfc9110Redirect = spec(
+  'RFC 9110 §15.4: redirection',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-15.4',
+);

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
+import { headerSizeRefusal } from '../facts/header-size.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
 import type { Outcome } from './diagnosis.ts';
 
@@ -21,6 +22,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if (status === 400 && refusedAsMalformed(exchange, facts)) return 'refused';
+  if (headerSizeRefusal(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   return undefined;
 }

@@ -28,10 +28,9 @@ describe('a Digest credential', () => {
 
   it('needs nonce count and client nonce only with qop', () => {
     expect(readDigest('username="mia", realm="a", nonce="b", uri="/", response="c"').missing).toEqual([]);
-    expect(readDigest('username="mia", realm="a", nonce="b", uri="/", qop=auth, response="c"').missing).toEqual([
-      'nc',
-      'cnonce',
-    ]);
+    expect(
+      readDigest('username="mia", realm="a", nonce="b", uri="/", qop=auth, response="c"').missing,
+    ).toEqual(['nc', 'cnonce']);
   });
 
   it('is read whatever it is', () => {
@@ -49,7 +48,11 @@ describe('its faults', () => {
     ['the nonce is stale, which outweighs the rest', [`${SHA}, stale=TRUE`], ['stale']],
     ['stale=false says nothing', [`${SHA}, stale=false`], []],
     ['another realm', ['realm="Orders", qop="auth", algorithm=SHA-256, nonce="x"'], ['realm']],
-    ['another algorithm; MD5 where none is named', ['realm="http-auth@example.org", nonce="x"'], ['algorithm']],
+    [
+      'another algorithm; MD5 where none is named',
+      ['realm="http-auth@example.org", nonce="x"'],
+      ['algorithm'],
+    ],
     ['a quality that is not offered', [SHA.replace('"auth, auth-int"', '"auth-int"')], ['qop']],
     ['made for another address', [SHA, CREDENTIAL, '/dir/index.html?page=2'], ['uri']],
     ['made for the whole URL', [SHA, CREDENTIAL.replace('"/dir', '"https://api.test/dir')], []],

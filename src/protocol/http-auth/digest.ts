@@ -72,7 +72,8 @@ export function digestFaults(
 function faultsAgainst(credential: DigestCredential, { parameters }: Challenge): DigestFault[] {
   const faults: DigestFault[] = [];
   const realm = parameters.get('realm');
-  if (realm !== undefined && credential.realm !== undefined && realm !== credential.realm) faults.push('realm');
+  if (realm !== undefined && credential.realm !== undefined && realm !== credential.realm)
+    faults.push('realm');
   const asked = (parameters.get('algorithm') ?? DEFAULT_ALGORITHM).toLowerCase();
   if ((credential.algorithm ?? DEFAULT_ALGORITHM).toLowerCase() !== asked) faults.push('algorithm');
   const offered = parameters

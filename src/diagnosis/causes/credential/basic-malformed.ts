@@ -9,7 +9,9 @@ import { refusedCredential } from './sent.ts';
 
 type Fault = NonNullable<Extract<CredentialReading, { form: 'basic' }>['fault']>;
 
-const SAID: Readonly<Record<Fault, { readonly title: string; readonly line: string; readonly note: string }>> = {
+const SAID: Readonly<
+  Record<Fault, { readonly title: string; readonly line: string; readonly note: string }>
+> = {
   'not-base64': {
     title: 'What stands after Basic is not base64',
     line: 'The pair was not encoded, or damaged afterwards',
@@ -77,6 +79,8 @@ function howSure(fault: Fault, failing: Exchange, facts: Facts): Confidence {
   if (fault !== 'charset') return 'certain';
   const wantsUtf8 = facts
     .challenges(failing)
-    .some(({ scheme, parameters }) => scheme === 'basic' && parameters.get('charset')?.toLowerCase() === 'utf-8');
+    .some(
+      ({ scheme, parameters }) => scheme === 'basic' && parameters.get('charset')?.toLowerCase() === 'utf-8',
+    );
   return wantsUtf8 ? 'likely' : 'possible';
 }

@@ -1,7 +1,7 @@
 import type { Cause } from '../../engine/cause.ts';
 import { rfc6750Header, rfc7515Compact } from '../specs.ts';
-import { formVerdict } from './token-form.ts';
 import words from './token-double-encoded.md?raw';
+import { formVerdict } from './token-form.ts';
 
 export const tokenDoubleEncoded: Cause = {
   code: 'token-double-encoded',

@@ -16,9 +16,7 @@ export const cases: CauseCases = {
   finds: {
     'the token was stored as JSON': { exchanges: [refused(quoted, signatureFailed)] },
     'express-jwt says no more than that': {
-      exchanges: [
-        refused(quoted, { responseBody: '{"error":"invalid_token","message":"invalid token"}' }),
-      ],
+      exchanges: [refused(quoted, { responseBody: '{"error":"invalid_token","message":"invalid token"}' })],
     },
     'the quotes stand around the scheme too': {
       exchanges: [
