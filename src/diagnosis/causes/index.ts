@@ -17,9 +17,11 @@ import { basicMalformed } from './credential/basic-malformed.ts';
 import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
+import { credentialsSentTwice } from './credential/credentials-sent-twice.ts';
 import { digestRejected } from './credential/digest-rejected.ts';
 import { headerTooLarge } from './credential/header-too-large.ts';
 import { tokenDoubleEncoded } from './credential/token-double-encoded.ts';
+import { tokenInWrongPlace } from './credential/token-in-wrong-place.ts';
 import { tokenMalformed } from './credential/token-malformed.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenQuoted } from './credential/token-quoted.ts';
@@ -51,6 +53,7 @@ export const causes: readonly Cause[] = [
   corsOriginMissing,
   headerTooLarge,
   tokenPlaceholder,
+  credentialsSentTwice,
   bearerDuplicated,
   bearerPrefixMissing,
   tokenDoubleEncoded,
@@ -61,6 +64,7 @@ export const causes: readonly Cause[] = [
   tokenMalformed,
   wrongScheme,
   authorizationDroppedOnRedirect,
+  tokenInWrongPlace,
   basicMalformed,
   digestRejected,
   algorithmNone,

@@ -101,3 +101,15 @@ export const rfc9110Redirect = spec(
   'RFC 9110 §15.4: redirection',
   'https://www.rfc-editor.org/rfc/rfc9110#section-15.4',
 );
+export const rfc6750Query = spec(
+  'RFC 6750 §2.3: the token in the query',
+  'https://www.rfc-editor.org/rfc/rfc6750#section-2.3',
+);
+export const rfc6750Methods = spec(
+  'RFC 6750 §2: one method for each request',
+  'https://www.rfc-editor.org/rfc/rfc6750#section-2',
+);
+export const rfc9110Authorization = spec(
+  'RFC 9110 §11.6.2: Authorization',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2',
+);

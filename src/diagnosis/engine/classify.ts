@@ -3,6 +3,7 @@ import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
 import { headerSizeRefusal } from '../facts/header-size.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
+import { refusalOfTwo } from '../facts/sent-twice.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -21,7 +22,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (REFUSALS.has(status)) return 'refused';
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
-  if (status === 400 && refusedAsMalformed(exchange, facts)) return 'refused';
+  if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
+    return 'refused';
   if (headerSizeRefusal(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   return undefined;

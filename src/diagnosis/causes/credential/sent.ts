@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { headerValue, headerValues } from '../../../exchange/headers.ts';
+import { headerValue } from '../../../exchange/headers.ts';
 import type { Facts } from '../../facts/facts.ts';
 
 /** Statuses with which servers refuse a credential: 400 is for a malformed one (RFC 6750 §3.1), 403 is common misuse. */
@@ -36,13 +36,4 @@ export function wantsBearer(failing: Exchange, facts: Facts): boolean {
     facts.challenges(failing).some(({ scheme }) => scheme === 'bearer') ||
     facts.saysThat(failing, 'scheme') !== undefined
   );
-}
-
-/** Two credentials joined by a comma, as `headers.append` leaves them; Authorization is no list (RFC 9110 §11.6.2). */
-const JOINED = /,\s*(?:bearer|basic|token|dpop|jwt|digest)\s/i;
-
-/** Does the Authorization header hold more than one credential? */
-export function holdsTwoCredentials({ request }: Exchange): boolean {
-  const values = headerValues(request.headers, 'authorization');
-  return values.length > 1 || values.some((value) => JOINED.test(value));
 }

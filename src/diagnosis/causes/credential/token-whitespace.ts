@@ -1,6 +1,6 @@
 import type { Cause } from '../../engine/cause.ts';
+import { holdsTwoCredentials } from '../../facts/sent-twice.ts';
 import { fetchHeaderValue, rfc6750Header } from '../specs.ts';
-import { holdsTwoCredentials } from './sent.ts';
 import { formVerdict, holdsJwt } from './token-form.ts';
 import words from './token-whitespace.md?raw';
 
