@@ -17,6 +17,7 @@ import { basicMalformed } from './credential/basic-malformed.ts';
 import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
+import { credentialsInUrl } from './credential/credentials-in-url.ts';
 import { credentialsSentTwice } from './credential/credentials-sent-twice.ts';
 import { digestRejected } from './credential/digest-rejected.ts';
 import { headerTooLarge } from './credential/header-too-large.ts';
@@ -65,6 +66,7 @@ export const causes: readonly Cause[] = [
   wrongScheme,
   authorizationDroppedOnRedirect,
   tokenInWrongPlace,
+  credentialsInUrl,
   basicMalformed,
   digestRejected,
   algorithmNone,

@@ -113,3 +113,11 @@ export const rfc9110Authorization = spec(
   'RFC 9110 §11.6.2: Authorization',
   'https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2',
 );
+export const fetchRequestClass = spec(
+  'Fetch: the Request constructor',
+  'https://fetch.spec.whatwg.org/#dom-request',
+);
+export const rfc3986Userinfo = spec(
+  'RFC 3986 §3.2.1: user information',
+  'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+);
