@@ -27,7 +27,8 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
   ],
   ['websocket-401-ws', 'HAR has no status for a refused WebSocket handshake; webRequest sees it'],
   ['csp-connect-src-helmet', 'a fetch stopped by CSP leaves no entry at all; only the console knows'],
-  ['digest-wrong-password-flask', 'Digest has no rule yet'],
+  ['token-newline-no-request', 'fetch throws before any request leaves: the recording holds none'],
+  ['url-with-credentials-no-request', 'fetch throws before any request leaves: the recording holds none'],
   [
     'auth-request-backend-broken-nginx',
     'a 500 of nginx looks the same whatever broke: without the error log nobody can tell auth_request from the rest',
@@ -40,6 +41,8 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
 /** Rules that say it more exactly than the recording's own label. */
 const MORE_EXACT: ReadonlyMap<string, string> = new Map([
   ['cookie-samesite-default-lax-flask', 'cookie-samesite-default'],
+  // Labelled as Basic, but what was sent and asked for again is Digest.
+  ['digest-wrong-password-flask', 'digest-rejected'],
 ]);
 const NOT_A_FAULT = new Set([null, 'not-auth', 'recovered']);
 

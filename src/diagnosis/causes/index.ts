@@ -47,12 +47,24 @@ import { preflightRedirect } from './cors/preflight-redirect.ts';
 import { preflightStatus } from './cors/preflight-status.ts';
 import { preflightUnauthorized } from './cors/preflight-unauthorized.ts';
 import { wildcardHeadersExcludeAuthorization } from './cors/wildcard-headers-exclude-authorization.ts';
+import { authorizationDroppedOnRedirect } from './credential/authorization-dropped-on-redirect.ts';
 import { authorizationMissing } from './credential/authorization-missing.ts';
+import { basicMalformed } from './credential/basic-malformed.ts';
 import { basicRejected } from './credential/basic-rejected.ts';
 import { bearerDuplicated } from './credential/bearer-duplicated.ts';
 import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
+import { credentialsInUrl } from './credential/credentials-in-url.ts';
+import { credentialsSentTwice } from './credential/credentials-sent-twice.ts';
+import { digestRejected } from './credential/digest-rejected.ts';
+import { headerTooLarge } from './credential/header-too-large.ts';
+import { tokenDoubleEncoded } from './credential/token-double-encoded.ts';
+import { tokenInWrongPlace } from './credential/token-in-wrong-place.ts';
+import { tokenMalformed } from './credential/token-malformed.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
+import { tokenQuoted } from './credential/token-quoted.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
+import { tokenUrlEncoded } from './credential/token-url-encoded.ts';
+import { tokenWhitespace } from './credential/token-whitespace.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { fedcmFailed } from './oauth/fedcm-failed.ts';
 import { oauthAccessDenied } from './oauth/oauth-access-denied.ts';
@@ -128,6 +140,7 @@ export const causes: readonly Cause[] = [
   corsCredentialsMissing,
   corsOriginMismatch,
   corsOriginMissing,
+  headerTooLarge,
   proxyAuthenticationRequired,
   wafBlocked,
   tooManyAttempts,
@@ -138,15 +151,26 @@ export const causes: readonly Cause[] = [
   requestSigningFailed,
   gatewayUnknownRoute,
   tokenPlaceholder,
+  credentialsSentTwice,
   bearerDuplicated,
   bearerPrefixMissing,
+  tokenDoubleEncoded,
+  tokenQuoted,
+  tokenUrlEncoded,
+  tokenWhitespace,
   tokenTruncated,
+  tokenMalformed,
   dpopNonceRequired,
   tokenSenderConstrained,
   dpopProofMissing,
   dpopProofInvalid,
   stepUpRequired,
   wrongScheme,
+  authorizationDroppedOnRedirect,
+  tokenInWrongPlace,
+  credentialsInUrl,
+  basicMalformed,
+  digestRejected,
   algorithmNone,
   refreshTokenAsAccessToken,
   refreshFailed,

@@ -35,6 +35,14 @@ function inAuthorization(value: string): string[] {
 
 function basicSecrets(value: string): string[] {
   const encoded = value.trim().split(/\s+/)[1] ?? '';
-  const password = atob(encoded).split(':')[1] ?? '';
-  return [encoded, password];
+  return [encoded, ...passwordIn(encoded)];
+}
+
+/** What is not base64 was meant to be read as it stands. */
+function passwordIn(encoded: string): string[] {
+  try {
+    return [atob(encoded).split(':')[1] ?? ''];
+  } catch {
+    return [encoded.split(':')[1] ?? ''];
+  }
 }

@@ -281,3 +281,53 @@ export const localNetworkAccess = spec(
   'Local Network Access',
   'https://wicg.github.io/local-network-access/',
 );
+export const rfc3986Encoding = spec(
+  'RFC 3986 §2.1: percent-encoding',
+  'https://www.rfc-editor.org/rfc/rfc3986#section-2.1',
+);
+export const fetchHeaderValue = spec('Fetch: header value', 'https://fetch.spec.whatwg.org/#header-value');
+export const rfc7519Validating = spec(
+  'RFC 7519 §7.2: validating a JWT',
+  'https://www.rfc-editor.org/rfc/rfc7519#section-7.2',
+);
+export const rfc7617Charset = spec(
+  'RFC 7617 §2.1: the charset parameter',
+  'https://www.rfc-editor.org/rfc/rfc7617#section-2.1',
+);
+export const rfc7616 = spec('RFC 7616 §3.4: Digest', 'https://www.rfc-editor.org/rfc/rfc7616#section-3.4');
+export const rfc7616Stale = spec(
+  'RFC 7616 §3.3: the challenge and stale',
+  'https://www.rfc-editor.org/rfc/rfc7616#section-3.3',
+);
+export const rfc6585Fields = spec(
+  'RFC 6585 §5: 431 Request Header Fields Too Large',
+  'https://www.rfc-editor.org/rfc/rfc6585#section-5',
+);
+export const fetchHttpRedirect = spec(
+  'Fetch: HTTP-redirect fetch',
+  'https://fetch.spec.whatwg.org/#http-redirect-fetch',
+);
+export const rfc9110Redirect = spec(
+  'RFC 9110 §15.4: redirection',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-15.4',
+);
+export const rfc6750Query = spec(
+  'RFC 6750 §2.3: the token in the query',
+  'https://www.rfc-editor.org/rfc/rfc6750#section-2.3',
+);
+export const rfc6750Methods = spec(
+  'RFC 6750 §2: one method for each request',
+  'https://www.rfc-editor.org/rfc/rfc6750#section-2',
+);
+export const rfc9110Authorization = spec(
+  'RFC 9110 §11.6.2: Authorization',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2',
+);
+export const fetchRequestClass = spec(
+  'Fetch: the Request constructor',
+  'https://fetch.spec.whatwg.org/#dom-request',
+);
+export const rfc3986Userinfo = spec(
+  'RFC 3986 §3.2.1: user information',
+  'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
+);

@@ -3,6 +3,7 @@ import { csrf } from './csrf.ts';
 import type { Dialect } from './dialect.ts';
 import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
+import { headerSize } from './header-size.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
 import { javascript } from './javascript.ts';
@@ -31,5 +32,6 @@ export const dialects: readonly Dialect[] = [
   ...permission,
   ...tokens,
   ...session,
+  ...headerSize,
   ...generic,
 ];

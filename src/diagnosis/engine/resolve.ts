@@ -60,9 +60,7 @@ function textAt(pointer: Pointer, exchange: Exchange, capture: Capture): string 
     case 'response-body':
       return exchange.response?.body && plain(exchange.response.body.text);
     case 'query':
-      return URL.canParse(exchange.request.url)
-        ? (new URL(exchange.request.url).searchParams.get(pointer.name) ?? undefined)
-        : undefined;
+      return queryText(exchange.request.url, pointer.name);
     case 'set-cookie':
       return setCookieText(exchange, pointer.name);
     case 'jar-cookie':
@@ -188,6 +186,15 @@ function jarText(capture: Capture, name: string): string | undefined {
 /** Parameters that carry a credential by their names (RFC 6749, RFC 6750 §2.3, OpenID Connect); others stay readable. */
 const SECRET_PARAMETER =
   /([?&#](?:[\w.-]*(?:token|secret|key|signature|password|assertion|verifier|ticket)|code|state|nonce|sig|sid|jwt|samlresponse|samlrequest)=)([^&#]+)/gi;
+
+/** Parameters of which nobody needs to see more than that they are there. */
+const CREDENTIAL_PARAMETER = /token$|jwt$|^(?:bearer|password|api[-_]?key|sig|x-amz-signature)$/i;
+
+function queryText(url: string, name: string): string | undefined {
+  const value = URL.canParse(url) ? new URL(url).searchParams.get(name) : null;
+  if (value === null) return undefined;
+  return CREDENTIAL_PARAMETER.test(name) ? maskSecret(value) : value;
+}
 
 function maskUrl(url: string): string {
   return url
