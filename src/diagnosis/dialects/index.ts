@@ -1,4 +1,5 @@
 import { cloudGateways } from './cloud-gateways.ts';
+import { credentials } from './credentials.ts';
 import { csrf } from './csrf.ts';
 import type { Dialect } from './dialect.ts';
 import { edgeFirewalls } from './edge-firewalls.ts';
@@ -20,6 +21,7 @@ export type { Dialect, Meaning, Role } from './dialect.ts';
 /** Every message we know. The first row that fits a text wins: what one vendor alone says stands before what all say. */
 export const dialects: readonly Dialect[] = [
   ...edgeFirewalls,
+  ...credentials,
   ...identityProviders,
   ...saas,
   ...cloudGateways,

@@ -73,6 +73,21 @@ describe('a request', () => {
       'answered 423 by an account that is locked',
       exchange({ method: 'POST', status: 423, responseBody: '{"message":"User account is locked"}' }),
     ],
+    [
+      'answered 422 at a sign-in for its password',
+      exchange({
+        method: 'POST',
+        url: 'https://api.app.test/login',
+        status: 422,
+        requestBody: '{"email":"mia@app.test","password":"x"}',
+        responseBody: '{"message":"These credentials do not match our records."}',
+      }),
+    ],
+    ['answered 431 for headers that are too large', exchange({ status: 431 })],
+    [
+      'answered 400 for headers that are too large',
+      exchange({ status: 400, responseBody: '<center>Request Header Or Cookie Too Large</center>' }),
+    ],
     ['answered 400 by a token endpoint', tokenRequest(400, '{"error":"invalid_grant"}')],
     ['answered 200 by a token endpoint with an error', tokenRequest(200, '{"error":"bad_code"}')],
   ])('%s is refused', (_, main) => {
@@ -128,6 +143,16 @@ describe('no failure of authentication', () => {
     ['is a crash', exchange({ status: 500 })],
     ['is a crash that came without CORS headers', exchange({ status: 502, failure: 'net::ERR_FAILED' })],
     ['is a form filled in wrongly', exchange({ status: 422 })],
+    [
+      'is a sign-in form filled in wrongly',
+      exchange({
+        method: 'POST',
+        url: 'https://api.app.test/login',
+        status: 422,
+        requestBody: '{"email":"mia@app.test","password":""}',
+        responseBody: '{"message":"The password field is required."}',
+      }),
+    ],
     ['is a malformed body', exchange({ status: 400 })],
     ['is a limit for everybody', exchange({ status: 429 })],
     ['is a refused connection', exchange({ status: 0, failure: 'net::ERR_CONNECTION_REFUSED' })],

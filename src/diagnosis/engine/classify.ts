@@ -6,6 +6,7 @@ import { headerSizeRefusal } from '../facts/header-size.ts';
 import { lostItsBody } from '../facts/https-redirect.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
+import { passwordAttempt, refusedPassword } from '../facts/password-attempt.ts';
 import { refusedByBrowser } from '../facts/refused-by-browser.ts';
 import { refusalOfTwo } from '../facts/sent-twice.ts';
 import { attemptsSignIn } from '../facts/sign-in.ts';
@@ -32,6 +33,8 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status >= 500 && facts.saysThat(exchange, 'provider-down')) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
+  if ((status === 400 || status === 422) && passwordAttempt(exchange) && refusedPassword(exchange, facts))
+    return 'refused';
   if ((status === 400 || status === 423) && saysLocked(exchange, facts)) return 'refused';
   if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
     return 'refused';

@@ -36,7 +36,9 @@ export function readToken(text: string): TokenReading {
   const parts = text.split('.', 6);
   const header = headerOf(parts[0] ?? '');
   if (!header) return withoutHeader(parts);
-  if (parts.length === 5) return { kind: 'jwe', header };
+  // With `dir` the encrypted key is empty (RFC 7516 §5.1).
+  if (parts.length === 5 && parts.every((part) => part === '' || isBase64url(part)))
+    return { kind: 'jwe', header };
   if (parts.length === 3) return readJws(text, parts, header);
   if (!isJoseHeader(header)) return OPAQUE;
   const encrypted = Object.hasOwn(header, 'enc');
