@@ -11,7 +11,7 @@ const first = (location: string) =>
     responseHeaders: { ...ALLOWED, location },
   });
 const redirectedFromId = 'first' as ExchangeId;
-const SIGN_IN = 'https://idp.test/authorize?client_id=orders';
+const _SIGN_IN = 'https://idp.test/authorize?client_id=orders';
 
 export const cases: CauseCases = {
   finds: {
