@@ -21,6 +21,7 @@ import { credentialsInUrl } from './credential/credentials-in-url.ts';
 import { credentialsSentTwice } from './credential/credentials-sent-twice.ts';
 import { digestRejected } from './credential/digest-rejected.ts';
 import { headerTooLarge } from './credential/header-too-large.ts';
+import { loginRejected } from './credential/login-rejected.ts';
 import { tokenDoubleEncoded } from './credential/token-double-encoded.ts';
 import { tokenInWrongPlace } from './credential/token-in-wrong-place.ts';
 import { tokenMalformed } from './credential/token-malformed.ts';
@@ -69,6 +70,7 @@ export const causes: readonly Cause[] = [
   credentialsInUrl,
   basicMalformed,
   digestRejected,
+  loginRejected,
   algorithmNone,
   clockSkew,
   tokenExpired,

@@ -121,3 +121,11 @@ export const rfc3986Userinfo = spec(
   'RFC 3986 §3.2.1: user information',
   'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
 );
+export const rfc9110Unauthorized = spec(
+  'RFC 9110 §15.5.2: 401 Unauthorized',
+  'https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2',
+);
+export const rfc6749PasswordGrant = spec(
+  'RFC 6749 §4.3: the password grant',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-4.3',
+);

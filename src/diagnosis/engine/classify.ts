@@ -4,6 +4,7 @@ import type { Facts } from '../facts/facts.ts';
 import { headerSizeRefusal } from '../facts/header-size.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
 import { refusalOfTwo } from '../facts/sent-twice.ts';
+import { signInRefusal } from '../facts/sign-in-request.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -25,6 +26,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
     return 'refused';
   if (headerSizeRefusal(exchange, facts)) return 'refused';
+  if (signInRefusal(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   return undefined;
 }
