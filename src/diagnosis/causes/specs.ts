@@ -339,3 +339,7 @@ export const rfc6749Password = spec(
   'RFC 6749 §4.3: resource owner password credentials',
   'https://www.rfc-editor.org/rfc/rfc6749#section-4.3',
 );
+export const rfc6749PasswordGrant = spec(
+  'RFC 6749 §4.3: the password grant',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-4.3',
+);

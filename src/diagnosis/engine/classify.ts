@@ -6,10 +6,10 @@ import { headerSizeRefusal } from '../facts/header-size.ts';
 import { lostItsBody } from '../facts/https-redirect.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
-import { passwordAttempt, refusedPassword } from '../facts/password-attempt.ts';
 import { refusedByBrowser } from '../facts/refused-by-browser.ts';
 import { refusalOfTwo } from '../facts/sent-twice.ts';
 import { attemptsSignIn } from '../facts/sign-in.ts';
+import { signInRefusal } from '../facts/sign-in-request.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
@@ -33,12 +33,11 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status >= 500 && facts.saysThat(exchange, 'provider-down')) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
   if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
-  if ((status === 400 || status === 422) && passwordAttempt(exchange) && refusedPassword(exchange, facts))
-    return 'refused';
   if ((status === 400 || status === 423) && saysLocked(exchange, facts)) return 'refused';
   if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
     return 'refused';
   if (headerSizeRefusal(exchange, facts)) return 'refused';
+  if (signInRefusal(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   if (status < 500 && status >= 400 && lostItsBody(exchange, facts.redirectedFrom(exchange)))
     return 'refused';

@@ -1,19 +1,22 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import type { Meaning } from '../../dialects/index.ts';
-import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
-import { present, requestBody, said, status, url } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
-import type { Facts } from '../../facts/facts.ts';
-import { type PasswordAttempt, passwordAttempt, refusedPassword } from '../../facts/password-attempt.ts';
-import { owaspAuthentication, rfc6749Password } from '../specs.ts';
+import { headerValue } from '../../../exchange/headers.ts';
+import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
+import { present, responseHeader, status, url } from '../../engine/evidence.ts';
+import { type SignInRefusal, signInRefusal, signInRequest } from '../../facts/sign-in-request.ts';
+import { rfc6749PasswordGrant, rfc9110Unauthorized } from '../specs.ts';
 import words from './login-rejected.md?raw';
 
-const POSTED: Readonly<Record<PasswordAttempt, string>> = {
-  form: 'a user name and a password, as a form',
-  json: 'a user name and a password, as JSON',
-  'password-grant': 'a user name and a password, grant type password',
-  graphql: 'a user name and a password, in a GraphQL mutation',
-  unseen: 'not recorded',
+const BLAMED: Readonly<Record<SignInRefusal['blames'], string>> = {
+  pair: 'The server did not accept this user name and password',
+  password: 'The server says that the password is wrong',
+  user: 'The server does not know this user',
+};
+
+const LINE: Readonly<Record<SignInRefusal['by'], string>> = {
+  words: 'Posted to sign in, and refused in so many words',
+  status: 'Posted to sign in; the server gives no reason',
+  form: 'The status says success, the answer does not',
+  redirect: 'Sent back to the sign-in form with an error',
 };
 
 export const loginRejected: Cause = {
@@ -23,14 +26,15 @@ export const loginRejected: Cause = {
   fixIn: 'client',
   step: 'credential',
   aliases: [
-    'Invalid username or password',
-    'Invalid credentials',
+    'invalid credentials',
+    'invalid username or password',
     'Bad credentials',
-    'invalid_credentials',
     'INVALID_LOGIN_CREDENTIALS',
-    'wrong password',
+    'These credentials do not match our records',
+    'NotAuthorizedException',
+    'AADSTS50126',
   ],
-  specs: [owaspAuthentication, rfc6749Password],
+  specs: [rfc9110Unauthorized, rfc6749PasswordGrant],
   words,
   explains: [
     'authorization-missing',
@@ -40,7 +44,6 @@ export const loginRejected: Cause = {
     'status-misused',
     'resource-forbidden',
     'gateway-rejected',
-    'error-hidden-in-success',
     'session-rejected',
     'credentials-omitted',
     'cookie-never-set',
@@ -50,73 +53,44 @@ export const loginRejected: Cause = {
     'cookie-samesite-strict',
   ],
   decide(failing, facts): Verdict {
-    const attempt = passwordAttempt(failing);
-    if (!attempt) return undefined;
-    const against = saysAgainst(failing, attempt, facts);
-    if (!against && !meansIt(failing, facts)) return undefined;
-    if (attempt === 'unseen' && !against)
-      return {
-        kind: 'cannot-tell',
-        because:
-          'A sign-in seems to have been refused; the record shows neither what was posted nor a reason',
-      };
+    const refusal = signInRefusal(failing, facts);
+    if (!refusal) {
+      const unseen =
+        failing.response?.status === 401 && signInRequest(failing, facts)?.by === 'unseen'
+          ? failing
+          : undefined;
+      return unseen && { kind: 'cannot-tell', because: 'What was posted to sign in is not in this record' };
+    }
     return {
       kind: 'found',
-      // Servers say the same of unknown users, locked accounts and wrong passwords, on purpose.
-      confidence: 'likely',
-      title: 'The sign-in was refused: user name or password is not accepted',
-      line: against
-        ? `The server says ${quote(against.mark, 60)}`
-        : `Answered ${failing.response?.status ?? 401} to a user name and a password`,
-      evidence: present(
-        attempt === 'unseen'
-          ? url(failing)
-          : requestBody(failing, { label: 'Posted', note: POSTED[attempt] }),
-        against?.evidence ?? status(failing),
-      ),
+      confidence: howSure(refusal, failing),
+      title: BLAMED[refusal.blames],
+      line: LINE[refusal.by],
+      evidence: present(answer(failing, refusal), ...request(failing)),
     };
   },
 };
 
-/** What a token endpoint can mean by invalid_grant beside wrong credentials. */
-const OTHER_REASONS: ReadonlySet<Meaning> = new Set<Meaning>([
-  'locked',
-  'rate',
-  'expired',
-  'revoked',
-  'interaction-needed',
-  'consent-needed',
-  'client',
-  'client-not-allowed',
-  'policy',
-  'step-up',
-]);
-const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 404, 422]);
-
-interface Against {
-  readonly mark: string;
-  readonly evidence: Evidence;
+/** Servers blame the pair on purpose, so as not to tell which half is wrong, nor that the account is locked. */
+function howSure({ blames, by, request: asked }: SignInRefusal, failing: Exchange): Confidence {
+  const plain = by === 'words' && blames === 'password' && asked.named && asked.by !== 'unseen';
+  return plain && failing.response?.status !== 422 ? 'certain' : 'likely';
 }
 
-/** What the server says against the user name and the password; without a word that it says otherwise. */
-function saysAgainst(failing: Exchange, attempt: PasswordAttempt, facts: Facts): Against | undefined {
-  if (!REFUSALS.has(facts.refusal(failing) ?? 0)) return undefined;
-  const word = refusedPassword(failing, facts);
-  if (word) return { mark: word.mark, evidence: said(word) };
-  if (attempt !== 'password-grant' || facts.says(failing).some(({ meaning }) => OTHER_REASONS.has(meaning)))
-    return undefined;
-  // RFC 6749 §5.2: of this grant, invalid_grant means the resource owner's credentials.
-  const refusal = facts.oauthRefusal(failing);
-  return refusal?.error === 'invalid_grant' && !OTHER_REASONS.has(refusal.meaning ?? 'grant')
-    ? { mark: refusal.error, evidence: refusal.evidence }
-    : undefined;
+function answer(failing: Exchange, { by, mark }: SignInRefusal): Evidence {
+  if (by === 'redirect' && headerValue(failing.response?.headers ?? [], 'location') !== undefined)
+    return responseHeader(failing, 'Location', { label: 'Sent back to' });
+  if (mark === undefined) return status(failing);
+  return { label: 'The server said', at: { part: 'response-body', exchangeId: failing.id }, mark };
 }
 
-/** 401 at a sign-in, and nothing that would give it another meaning. Other statuses need words. */
-function meansIt(failing: Exchange, facts: Facts): boolean {
-  if (failing.response?.status !== 401 || facts.answeredBy(failing)?.role === 'firewall') return false;
-  if (facts.authorization(failing) !== undefined) return false;
-  if (facts.challenges(failing).some(({ scheme }) => scheme === 'basic' || scheme === 'digest')) return false;
-  const word = facts.says(failing)[0];
-  return word === undefined || word.meaning === 'forbidden';
+function request(failing: Exchange): (Evidence | undefined)[] {
+  return [
+    url(failing, { label: 'Sign-in at' }),
+    failing.request.body && {
+      label: 'Posted',
+      at: { part: 'request-body', exchangeId: failing.id },
+      note: 'a user name and a password',
+    },
+  ];
 }
