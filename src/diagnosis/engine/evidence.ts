@@ -57,6 +57,14 @@ export function query({ id }: Exchange, name: string, extra: Extra = {}): Eviden
   return { label: `Query parameter ${name}`, ...extra, at: { part: 'query', exchangeId: id, name } };
 }
 
+export function requestBody({ id }: Exchange, extra: Extra = {}): Evidence {
+  return { label: 'Request body', ...extra, at: { part: 'request-body', exchangeId: id } };
+}
+
+export function responseBody({ id }: Exchange, extra: Extra = {}): Evidence {
+  return { label: 'The server said', ...extra, at: { part: 'response-body', exchangeId: id } };
+}
+
 export function setCookie({ id }: Exchange, name: string, extra: Extra = {}): Evidence {
   return { label: `Set-Cookie ${name}`, ...extra, at: { part: 'set-cookie', exchangeId: id, name } };
 }
