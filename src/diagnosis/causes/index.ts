@@ -19,6 +19,8 @@ import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { oauthStateMismatch } from './oauth/oauth-state-mismatch.ts';
+import { oauthStateMissing } from './oauth/oauth-state-missing.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
 import { resourceForbidden } from './permission/resource-forbidden.ts';
 import { algorithmNone } from './token/algorithm-none.ts';
@@ -58,6 +60,8 @@ export const causes: readonly Cause[] = [
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  oauthStateMissing,
+  oauthStateMismatch,
   resourceForbidden,
   basicRejected,
   authorizationMissing,

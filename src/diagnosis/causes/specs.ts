@@ -68,10 +68,7 @@ export const rfc7636Verification = spec(
   'RFC 7636 §4.6: verification of the code verifier',
   'https://www.rfc-editor.org/rfc/rfc7636#section-4.6',
 );
-export const rfc9207 = spec(
-  'RFC 9207: issuer identification',
-  'https://www.rfc-editor.org/rfc/rfc9207',
-);
+export const rfc9207 = spec('RFC 9207: issuer identification', 'https://www.rfc-editor.org/rfc/rfc9207');
 export const rfc9700Pkce = spec(
   'RFC 9700 §2.1.1: authorization code grant',
   'https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1',

@@ -1,6 +1,7 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
+import { nonceFault, refusedCallback } from '../facts/oauth-flow.ts';
 import type { Outcome } from './diagnosis.ts';
 
 /** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
@@ -19,7 +20,9 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (REFUSALS.has(status)) return 'refused';
   if (status === 429 && carriesCredential(exchange, facts)) return 'refused';
   if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
-  if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (refusedByAuthorizationServer(exchange, facts) || refusedCallback(exchange, facts)) return 'refused';
+  if (facts.signInLoop(exchange)) return 'redirected';
+  if (nonceFault(exchange, facts)) return 'hidden';
   return undefined;
 }
 

@@ -8,6 +8,7 @@ import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieH
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
+import { type SignInLoop, signInLoops } from './oauth-flow.ts';
 import { type ServerWord, serverWords } from './server-words.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
@@ -46,6 +47,8 @@ export interface Facts {
   oauth(exchange: Exchange): OAuthMessage | undefined;
   /** Every exchange of the capture that is such a message, in order. */
   oauthExchanges(): readonly (readonly [Exchange, OAuthMessage])[];
+  /** The sign-in that goes round and round, where this exchange is the one that shows it. */
+  signInLoop(exchange: Exchange): SignInLoop | undefined;
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -109,6 +112,7 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
+  const loops = memo((all: readonly Exchange[]) => signInLoops(oauthExchanges(all)));
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -150,6 +154,7 @@ export function factsOver(capture: Capture): Facts {
     cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
+    signInLoop: ({ id }) => loops(exchanges).get(id),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     acceptedOn: (exchange) => index(exchange).accepted,
