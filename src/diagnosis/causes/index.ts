@@ -18,6 +18,8 @@ import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
+import { oauthPkceMismatch } from './oauth/oauth-pkce-mismatch.ts';
+import { oauthPkceMissing } from './oauth/oauth-pkce-missing.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
 import { oauthStateMismatch } from './oauth/oauth-state-mismatch.ts';
 import { oauthStateMissing } from './oauth/oauth-state-missing.ts';
@@ -62,6 +64,8 @@ export const causes: readonly Cause[] = [
   oauthRedirectUriMismatch,
   oauthStateMissing,
   oauthStateMismatch,
+  oauthPkceMissing,
+  oauthPkceMismatch,
   resourceForbidden,
   basicRejected,
   authorizationMissing,

@@ -3,7 +3,7 @@ import type { TokenRequest, TokenResponse } from '../../../protocol/oauth/messag
 import type { Confidence, Evidence } from '../../engine/cause.ts';
 import { query, requestBody, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import type { Asked, RefusedCallback, StepWord } from '../../facts/oauth-flow.ts';
+import { type Asked, type RefusedCallback, refusedCallback, type StepWord } from '../../facts/oauth-flow.ts';
 
 /** A vendor's own message leaves no doubt what is meant; words that many share leave some. */
 export function confidenceOf(word: StepWord): Confidence {
@@ -61,3 +61,18 @@ const OF_THE_GRANT: ReadonlySet<string> = new Set([
   'code_already_used',
   'invalid_code',
 ]);
+
+/** Did somebody say no here: the authorization server, at either endpoint, or the application at its callback? */
+export function isRefusedStep(failing: Exchange, facts: Facts): boolean {
+  const message = facts.oauth(failing);
+  switch (message?.kind) {
+    case 'authorization-request':
+      return (failing.response?.status ?? 0) >= 400 || message.answer?.error !== undefined;
+    case 'authorization-response':
+      return message.response.error !== undefined || refusedCallback(failing, facts) !== undefined;
+    case 'token-request':
+      return (failing.response?.status ?? 0) >= 400 || message.response?.error !== undefined;
+    default:
+      return refusedCallback(failing, facts) !== undefined;
+  }
+}
