@@ -18,9 +18,13 @@ import { bearerPrefixMissing } from './credential/bearer-prefix-missing.ts';
 import { tokenPlaceholder } from './credential/token-placeholder.ts';
 import { tokenTruncated } from './credential/token-truncated.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
+import { oauthCodeExpired } from './oauth/oauth-code-expired.ts';
+import { oauthCodeReused } from './oauth/oauth-code-reused.ts';
+import { oauthInvalidGrant } from './oauth/oauth-invalid-grant.ts';
 import { oauthPkceMismatch } from './oauth/oauth-pkce-mismatch.ts';
 import { oauthPkceMissing } from './oauth/oauth-pkce-missing.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { oauthRefreshReused } from './oauth/oauth-refresh-reused.ts';
 import { oauthStateMismatch } from './oauth/oauth-state-mismatch.ts';
 import { oauthStateMissing } from './oauth/oauth-state-missing.ts';
 import { insufficientScope } from './permission/insufficient-scope.ts';
@@ -66,6 +70,10 @@ export const causes: readonly Cause[] = [
   oauthStateMismatch,
   oauthPkceMissing,
   oauthPkceMismatch,
+  oauthCodeReused,
+  oauthRefreshReused,
+  oauthCodeExpired,
+  oauthInvalidGrant,
   resourceForbidden,
   basicRejected,
   authorizationMissing,

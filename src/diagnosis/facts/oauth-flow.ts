@@ -5,6 +5,7 @@ import {
   type AuthorizationRequest,
   type AuthorizationResponse,
   parametersOf,
+  type TokenResponse,
 } from '../../protocol/oauth/messages.ts';
 import type { Meaning } from '../dialects/index.ts';
 import { oauthSteps } from '../dialects/oauth.ts';
@@ -96,6 +97,8 @@ export function stepWord(exchange: Exchange, facts: Facts): StepWord | undefined
     return wordIn(answer.errorDescription, () =>
       responseHeader(exchange, 'Location', { label: 'Sent back with' }),
     );
+  if (message?.kind === 'token-request' && message.response?.error !== undefined)
+    return answeredWord(exchange, message.response);
   if ((exchange.response?.status ?? 0) >= 400) return bodyWord(exchange);
   return sentWord(exchange, facts);
 }
@@ -114,11 +117,29 @@ function describedWord(
   });
 }
 
+/** Of a token endpoint's answer only error and description speak; the text may hold them escaped. */
+function answeredWord(exchange: Exchange, { error, errorDescription }: TokenResponse): StepWord | undefined {
+  const shown = shownText(exchange) ?? '';
+  return wordIn(`${error ?? ''} ${errorDescription ?? ''}`.slice(0, 4_000), (mark) =>
+    responseBody(exchange, shown.includes(mark) ? { mark } : { note: mark.slice(0, 90) }),
+  );
+}
+
 function bodyWord(exchange: Exchange): StepWord | undefined {
-  const body = exchange.response?.body;
+  const text = shownText(exchange);
+  return text === undefined ? undefined : wordIn(text, (mark) => responseBody(exchange, { mark }));
+}
+
+/** The body's words that fit this pattern. */
+export function bodySays(exchange: Exchange, pattern: RegExp): string | undefined {
+  return pattern.exec(shownText(exchange) ?? '')?.[0];
+}
+
+/** The beginning of the body as a reader sees it, on one line. */
+function shownText({ response }: Exchange): string | undefined {
+  const body = response?.body;
   if (!body || body.encoding !== undefined) return undefined;
-  const text = messageOf(body.text.slice(0, READ_AT_MOST)).replace(/\s+/g, ' ').trim().slice(0, 4_000);
-  return wordIn(text, (mark) => responseBody(exchange, { mark }));
+  return messageOf(body.text.slice(0, READ_AT_MOST)).replace(/\s+/g, ' ').trim().slice(0, 4_000);
 }
 
 /** The application sends the browser on to a page that says it: in its address, or in its text. */

@@ -32,7 +32,7 @@ export const oauthPkceMismatch: Cause = {
   ],
   specs: [rfc7636Verification, rfc7636Challenge],
   words,
-  explains: [],
+  explains: ['oauth-invalid-grant'],
   decide(failing, facts): Verdict {
     const word = isRefusedStep(failing, facts) ? stepWord(failing, facts) : undefined;
     const sent = sentVerifier(failing, facts);

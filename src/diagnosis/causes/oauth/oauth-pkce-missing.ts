@@ -30,7 +30,7 @@ export const oauthPkceMissing: Cause = {
   ],
   specs: [rfc9700Pkce, rfc7636Challenge, rfc7636Verification],
   words,
-  explains: [],
+  explains: ['oauth-invalid-grant'],
   decide(failing, facts): Verdict {
     const word = isRefusedStep(failing, facts) ? stepWord(failing, facts) : undefined;
     if (word) return word.meaning === 'pkce-missing' ? saidSo(failing, facts, word) : undefined;
