@@ -21,8 +21,11 @@ import { wrongScheme } from './credential/wrong-scheme.ts';
 import { oauthCodeExpired } from './oauth/oauth-code-expired.ts';
 import { oauthCodeReused } from './oauth/oauth-code-reused.ts';
 import { oauthInvalidGrant } from './oauth/oauth-invalid-grant.ts';
+import { oauthIssuerMismatch } from './oauth/oauth-issuer-mismatch.ts';
+import { oauthNonceMismatch } from './oauth/oauth-nonce-mismatch.ts';
 import { oauthPkceMismatch } from './oauth/oauth-pkce-mismatch.ts';
 import { oauthPkceMissing } from './oauth/oauth-pkce-missing.ts';
+import { oauthRedirectLoop } from './oauth/oauth-redirect-loop.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
 import { oauthRefreshReused } from './oauth/oauth-refresh-reused.ts';
 import { oauthStateMismatch } from './oauth/oauth-state-mismatch.ts';
@@ -66,8 +69,11 @@ export const causes: readonly Cause[] = [
   thirdPartyCookiesBlocked,
   credentialsOmitted,
   oauthRedirectUriMismatch,
+  oauthRedirectLoop,
   oauthStateMissing,
   oauthStateMismatch,
+  oauthNonceMismatch,
+  oauthIssuerMismatch,
   oauthPkceMissing,
   oauthPkceMismatch,
   oauthCodeReused,

@@ -297,13 +297,14 @@ export function signInLoops(
   for (const [exchange, message] of messages) {
     if (exchange.kind !== 'navigation') continue;
     if (message.kind === 'authorization-request') {
-      const { redirectUri = '', clientId } = message.request;
+      const { redirectUri = '', clientId, prompt } = message.request;
+      if (prompt === 'none') continue;
       const asker = `${placeOf(exchange.request.url)} ${clientId}`;
       const known = latest.get(placeOf(redirectUri));
-      const round = known && goesOn(known, asker, exchange, message.request) ? known : startRound(asker);
+      const round = known && goesOn(known, asker, exchange) ? known : startRound(asker);
       if (round !== known) rounds.push(round);
       round.requests.push(exchange);
-      round.lastWish = wishOf(message.request);
+      round.lastWish = wishOf(exchange);
       latest.set(placeOf(redirectUri), round);
     } else if (message.kind === 'authorization-response' && message.response.code !== undefined) {
       const round = latest.get(placeOf(exchange.request.url));
@@ -332,16 +333,33 @@ function startRound(asker: string): Round {
 }
 
 /** More scopes or a second factor are a reason to ask again. The first request of all may have wished for more. */
-function goesOn(round: Round, asker: string, next: Exchange, request: AuthorizationRequest): boolean {
+function goesOn(round: Round, asker: string, next: Exchange): boolean {
   const { requests, callbacks, lastWish } = round;
   const back = callbacks.at(-1);
   if (!back || round.asker !== asker || callbacks.length !== requests.length) return false;
   if (next.startedAt - (back.endedAt ?? back.startedAt) > BY_ITSELF_MS) return false;
-  return requests.length < 2 || lastWish === wishOf(request);
+  return requests.length < 2 || lastWish === wishOf(next);
 }
 
-function wishOf({ scope, acrValues, maxAge, prompt }: AuthorizationRequest): string {
-  return JSON.stringify([scope, acrValues, maxAge, prompt]);
+/** What a request may differ in because it wants something else than the one before. */
+const WISHES = [
+  'scope',
+  'acr_values',
+  'max_age',
+  'prompt',
+  'claims',
+  'resource',
+  'audience',
+  'organization',
+  'login_hint',
+  'domain_hint',
+  'kc_idp_hint',
+  'connection',
+];
+
+function wishOf({ request }: Exchange): string {
+  const parameters = parametersOf(queryOf(request.url));
+  return JSON.stringify(WISHES.map((name) => parameters.get(name)));
 }
 
 /** Scheme, host, port and path. */
