@@ -39,7 +39,10 @@ export const oauthPkceMismatch: Cause = {
     if (word && word.meaning !== 'pkce') return undefined;
     if (!sent) return word && saidSo(failing, word);
     const { verifier, asked } = sent;
-    if (asked.length === 0) return word ? saidSo(failing, word) : UNSEEN_REQUEST;
+    if (asked.length === 0) {
+      if (word) return saidSo(failing, word);
+      return requestsBefore(failing, facts).length === 0 ? UNSEEN_REQUEST : undefined;
+    }
     const challenged = asked.filter(({ request }) => request.codeChallenge !== undefined);
     if (challenged.length === 0) return word && saidSo(failing, word);
     const fits = challenged.map((each) => fitOf(each, verifier));
