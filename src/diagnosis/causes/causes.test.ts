@@ -32,6 +32,16 @@ describe('the list of causes', () => {
   });
 });
 
+describe.skipIf(!hasCatalogue)(`the catalogue${hasCatalogue ? '' : ` (skipped: ${NO_CATALOGUE})`}`, () => {
+  it('has a rule for each of its rows, and no rule is without a row', () => {
+    expect([...codes].toSorted()).toEqual(
+      catalogue()
+        .map(({ code }) => code)
+        .toSorted(),
+    );
+  });
+});
+
 /** The modules of the cases, by the path from here. */
 const modules = import.meta.glob<{ readonly cases: CauseCases }>('./*/*.cases.ts', { eager: true });
 

@@ -69,13 +69,24 @@ import { tokenWhitespace } from './credential/token-whitespace.ts';
 import { wrongScheme } from './credential/wrong-scheme.ts';
 import { fedcmFailed } from './oauth/fedcm-failed.ts';
 import { oauthAccessDenied } from './oauth/oauth-access-denied.ts';
+import { oauthCodeExpired } from './oauth/oauth-code-expired.ts';
+import { oauthCodeReused } from './oauth/oauth-code-reused.ts';
 import { oauthConsentRequired } from './oauth/oauth-consent-required.ts';
 import { oauthFrameBlocked } from './oauth/oauth-frame-blocked.ts';
 import { oauthInteractionRequired } from './oauth/oauth-interaction-required.ts';
 import { oauthInvalidClient } from './oauth/oauth-invalid-client.ts';
+import { oauthInvalidGrant } from './oauth/oauth-invalid-grant.ts';
 import { oauthInvalidScope } from './oauth/oauth-invalid-scope.ts';
+import { oauthIssuerMismatch } from './oauth/oauth-issuer-mismatch.ts';
 import { oauthLoginRequired } from './oauth/oauth-login-required.ts';
+import { oauthNonceMismatch } from './oauth/oauth-nonce-mismatch.ts';
+import { oauthPkceMismatch } from './oauth/oauth-pkce-mismatch.ts';
+import { oauthPkceMissing } from './oauth/oauth-pkce-missing.ts';
+import { oauthRedirectLoop } from './oauth/oauth-redirect-loop.ts';
 import { oauthRedirectUriMismatch } from './oauth/oauth-redirect-uri-mismatch.ts';
+import { oauthRefreshReused } from './oauth/oauth-refresh-reused.ts';
+import { oauthStateMismatch } from './oauth/oauth-state-mismatch.ts';
+import { oauthStateMissing } from './oauth/oauth-state-missing.ts';
 import { oauthTokenEndpointBlocked } from './oauth/oauth-token-endpoint-blocked.ts';
 import { oauthUnauthorizedClient } from './oauth/oauth-unauthorized-client.ts';
 import { oauthUnsupportedResponseType } from './oauth/oauth-unsupported-response-type.ts';
@@ -217,6 +228,17 @@ export const causes: readonly Cause[] = [
   sessionRejected,
   fedcmFailed,
   oauthRedirectUriMismatch,
+  oauthRedirectLoop,
+  oauthStateMissing,
+  oauthStateMismatch,
+  oauthNonceMismatch,
+  oauthIssuerMismatch,
+  oauthPkceMissing,
+  oauthPkceMismatch,
+  oauthCodeReused,
+  oauthRefreshReused,
+  oauthCodeExpired,
+  oauthInvalidGrant,
   oauthFrameBlocked,
   oauthTokenEndpointBlocked,
   oauthInvalidClient,

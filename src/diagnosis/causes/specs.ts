@@ -343,3 +343,40 @@ export const rfc6749PasswordGrant = spec(
   'RFC 6749 §4.3: the password grant',
   'https://www.rfc-editor.org/rfc/rfc6749#section-4.3',
 );
+export const oidcNonce = spec(
+  'OpenID Connect Core §3.1.3.7: ID Token validation',
+  'https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation',
+);
+export const rfc6749CodeResponse = spec(
+  'RFC 6749 §4.1.2: authorization response',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2',
+);
+export const rfc6749CodeRedemption = spec(
+  'RFC 6749 §4.1.3: access token request',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-4.1.3',
+);
+export const rfc6749InvalidGrant = spec(
+  'RFC 6749 §5.2: invalid_grant',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-5.2',
+);
+export const rfc6749Csrf = spec(
+  'RFC 6749 §10.12: cross-site request forgery',
+  'https://www.rfc-editor.org/rfc/rfc6749#section-10.12',
+);
+export const rfc7636Challenge = spec(
+  'RFC 7636 §4.2: code challenge',
+  'https://www.rfc-editor.org/rfc/rfc7636#section-4.2',
+);
+export const rfc7636Verification = spec(
+  'RFC 7636 §4.6: verification of the code verifier',
+  'https://www.rfc-editor.org/rfc/rfc7636#section-4.6',
+);
+export const rfc9207 = spec('RFC 9207: issuer identification', 'https://www.rfc-editor.org/rfc/rfc9207');
+export const rfc9700Pkce = spec(
+  'RFC 9700 §2.1.1: authorization code grant',
+  'https://www.rfc-editor.org/rfc/rfc9700#section-2.1.1',
+);
+export const rfc9700Rotation = spec(
+  'RFC 9700 §4.14.2: refresh token rotation',
+  'https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2',
+);

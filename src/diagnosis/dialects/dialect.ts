@@ -27,7 +27,14 @@ export type Meaning =
   | 'step-up'
   | 'redirect-uri'
   | 'oauth-state'
+  /** The state, or what the application keeps to compare it with, is not there at all. */
+  | 'oauth-state-missing'
   | 'oauth-nonce'
+  | 'oauth-issuer'
+  | 'pkce-missing'
+  /** A code or a refresh token that was used before. */
+  | 'grant-reused'
+  | 'grant-expired'
   | 'pkce'
   /** The client itself was refused: unknown, or its secret wrong. */
   | 'client'

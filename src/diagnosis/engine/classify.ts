@@ -6,6 +6,7 @@ import { headerSizeRefusal } from '../facts/header-size.ts';
 import { lostItsBody } from '../facts/https-redirect.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
+import { nonceFault, refusedCallback } from '../facts/oauth-flow.ts';
 import { refusedByBrowser } from '../facts/refused-by-browser.ts';
 import { refusalOfTwo } from '../facts/sent-twice.ts';
 import { attemptsSignIn } from '../facts/sign-in.ts';
@@ -38,12 +39,13 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
     return 'refused';
   if (headerSizeRefusal(exchange, facts)) return 'refused';
   if (signInRefusal(exchange, facts)) return 'refused';
-  if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
+  if (refusedByAuthorizationServer(exchange, facts) || refusedCallback(exchange, facts)) return 'refused';
   if (status < 500 && status >= 400 && lostItsBody(exchange, facts.redirectedFrom(exchange)))
     return 'refused';
   if (facts.samlRefusal(exchange)) return 'refused';
-  if (facts.signInPage(exchange)) return 'redirected';
+  if (facts.signInPage(exchange) || facts.signInLoop(exchange)) return 'redirected';
   if (facts.hiddenError(exchange)) return 'hidden';
+  if (nonceFault(exchange, facts)) return 'hidden';
   return undefined;
 }
 

@@ -15,6 +15,7 @@ import { type FedcmFailure, fedcmFailure } from './fedcm.ts';
 import { type HiddenError, hiddenError } from './hidden-error.ts';
 import { memo } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
+import { type SignInLoop, signInLoops } from './oauth-flow.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
 import { asksProvider } from './provider.ts';
 import { answeredBy, onTheWay, type Responder } from './responder.ts';
@@ -92,6 +93,8 @@ export interface Facts {
   authnRequests(): readonly (readonly [Exchange, AuthnRequest])[];
   /** Every request of the capture for a token, for keys or for metadata of an identity provider, in order. */
   providerRequests(): readonly Exchange[];
+  /** The sign-in that goes round and round, where this exchange is the one that shows it. */
+  signInLoop(exchange: Exchange): SignInLoop | undefined;
   cookies(exchange: Exchange): readonly CookieFact[];
   /** What happened before this request to the cookies of its host. */
   cookieHistory(exchange: Exchange): CookieHistory;
@@ -176,6 +179,7 @@ export function factsOver(capture: Capture): Facts {
   const providerRequests = memo((all: readonly Exchange[]) =>
     all.filter((exchange) => asksProvider(exchange, oauth(exchange))),
   );
+  const loops = memo((all: readonly Exchange[]) => signInLoops(oauthExchanges(all)));
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
@@ -242,6 +246,7 @@ export function factsOver(capture: Capture): Facts {
     samlRefusal: memo((exchange: Exchange) => samlRefusal(exchange, facts)),
     authnRequests: () => authnRequests(exchanges),
     providerRequests: () => providerRequests(exchanges),
+    signInLoop: ({ id }) => loops(exchanges).get(id),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     signIns: (exchange) => signInsAmong(byHost.get(registrablePart(exchange.request.url)) ?? []),

@@ -27,7 +27,7 @@ export const tooManyAttempts: Cause = {
   ],
   specs: [nistThrottling, rfc6585TooMany],
   words,
-  explains: ['rate-limited', 'resource-forbidden', 'account-locked'],
+  explains: ['rate-limited', 'resource-forbidden', 'account-locked', 'login-rejected'],
   decide(failing, facts): Verdict {
     const code = failing.response?.status;
     const word = facts.saysThat(failing, 'rate', 'locked');

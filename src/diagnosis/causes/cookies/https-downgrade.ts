@@ -36,6 +36,7 @@ export const httpsDowngrade: Cause = {
     'cookie-samesite-lax',
     'cookie-samesite-strict',
     'cookie-samesite-default',
+    'authorization-dropped-on-redirect',
   ],
   decide(failing, facts): Verdict {
     const before = facts.redirectedFrom(failing);

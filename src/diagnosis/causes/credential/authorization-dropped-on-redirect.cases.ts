@@ -32,15 +32,6 @@ const CUT = ['authorization', 'cookies', 'set-cookie'] as const;
 export const cases: CauseCases = {
   finds: {
     'the API moved to another host': { exchanges: [hop(), landed(undefined)] },
-    'only the scheme differs': {
-      exchanges: [
-        hop({
-          url: 'http://api.other.test/orders',
-          responseHeaders: { location: 'https://api.other.test/orders' },
-        }),
-        landed(undefined),
-      ],
-    },
     'FastAPI answers 403 for it': {
       exchanges: [
         hop(),

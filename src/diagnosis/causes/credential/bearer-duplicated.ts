@@ -13,7 +13,14 @@ export const bearerDuplicated: Cause = {
   aliases: ['Bearer Bearer', 'double bearer prefix'],
   specs: [rfc6750Header],
   words,
-  explains: ['authorization-missing', 'token-rejected', 'wrong-scheme', 'token-truncated', 'token-expired'],
+  explains: [
+    'authorization-missing',
+    'token-rejected',
+    'wrong-scheme',
+    'token-truncated',
+    'token-expired',
+    'signature-invalid',
+  ],
   decide(failing, facts) {
     const credential = facts.credential(failing);
     if (!credential || !refusedCredential(failing)) return undefined;

@@ -51,6 +51,7 @@ export const loginRejected: Cause = {
     'cookie-samesite-default',
     'cookie-samesite-lax',
     'cookie-samesite-strict',
+    'oauth-invalid-grant',
   ],
   decide(failing, facts): Verdict {
     const refusal = signInRefusal(failing, facts);

@@ -19,6 +19,7 @@ export const tokenDoubleEncoded: Cause = {
     'token-truncated',
     'token-quoted',
     'token-url-encoded',
+    'signature-invalid',
   ],
   decide(failing, facts) {
     return formVerdict(failing, facts, 'double-encoded', ({ token }) => {

@@ -19,7 +19,7 @@ export const tokenMalformed: Cause = {
   aliases: ['jwt malformed', 'invalid token', 'Invalid token format', 'IDX12729', 'cannot decode token'],
   specs: [rfc7515Compact, rfc7519Validating],
   words,
-  explains: ['token-rejected'],
+  explains: ['token-rejected', 'signature-invalid'],
   decide(failing, facts) {
     const sent = facts.token(failing);
     if (sent?.reading.kind !== 'broken' || sent.reading.why === 'truncated') return undefined;

@@ -19,6 +19,7 @@ export const tokenPlaceholder: Cause = {
     'wrong-scheme',
     'token-truncated',
     'bearer-prefix-missing',
+    'signature-invalid',
   ],
   decide(failing, facts) {
     const credential = facts.credential(failing);

@@ -12,7 +12,7 @@ export const tokenQuoted: Cause = {
   aliases: ['Bearer "eyJ…"', 'JSON.stringify token', 'invalid token', 'quotes around token'],
   specs: [rfc6750Header],
   words,
-  explains: ['authorization-missing', 'token-rejected', 'wrong-scheme', 'token-expired'],
+  explains: ['authorization-missing', 'token-rejected', 'wrong-scheme', 'token-expired', 'signature-invalid'],
   decide(failing, facts) {
     return formVerdict(failing, facts, 'quoted', ({ token }) => ({
       title: 'The token was sent with quotes around it',

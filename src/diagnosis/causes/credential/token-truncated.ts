@@ -13,7 +13,7 @@ export const tokenTruncated: Cause = {
   aliases: ['Not enough segments', 'jwt malformed', 'Expected 3 parts in JWT', 'IDX12741'],
   specs: [rfc7515Compact],
   words,
-  explains: ['token-rejected', 'token-expired'],
+  explains: ['token-rejected', 'token-expired', 'signature-invalid'],
   decide(failing, facts) {
     const sent = facts.token(failing);
     if (!sent || !refusedCredential(failing)) return undefined;

@@ -12,7 +12,13 @@ export const tokenUrlEncoded: Cause = {
   aliases: ['Bearer%20', 'encodeURIComponent token', '%2B in token', 'URL-encoded token'],
   specs: [rfc6750Header, rfc3986Encoding],
   words,
-  explains: ['authorization-missing', 'token-rejected', 'wrong-scheme', 'bearer-prefix-missing'],
+  explains: [
+    'authorization-missing',
+    'token-rejected',
+    'wrong-scheme',
+    'bearer-prefix-missing',
+    'signature-invalid',
+  ],
   decide(failing, facts) {
     return formVerdict(failing, facts, 'percent-encoded', ({ token }) => {
       const whole = !/%[0-9a-f]{2}/i.test(token);

@@ -19,7 +19,14 @@ export const tokenWhitespace: Cause = {
   ],
   specs: [rfc6750Header, fetchHeaderValue],
   words,
-  explains: ['authorization-missing', 'token-rejected', 'wrong-scheme', 'token-truncated', 'token-quoted'],
+  explains: [
+    'authorization-missing',
+    'token-rejected',
+    'wrong-scheme',
+    'token-truncated',
+    'token-quoted',
+    'signature-invalid',
+  ],
   decide(failing, facts) {
     if (holdsTwoCredentials(failing)) return undefined;
     return formVerdict(failing, facts, 'whitespace', ({ token }) => {

@@ -19,7 +19,7 @@ export const oauthConsentRequired: Cause = {
   ],
   specs: [oidcAuthenticationError, oidcPrompt],
   words,
-  explains: ['authorization-missing'],
+  explains: ['authorization-missing', 'oauth-invalid-grant'],
   decide(failing, facts): Verdict {
     const refusal = refusedFor('consent-needed', failing, facts);
     if (!refusal) return undefined;

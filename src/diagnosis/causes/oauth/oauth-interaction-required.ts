@@ -22,7 +22,7 @@ export const oauthInteractionRequired: Cause = {
   ],
   specs: [oidcAuthenticationError, oidcPrompt],
   words,
-  explains: ['authorization-missing'],
+  explains: ['authorization-missing', 'oauth-invalid-grant'],
   decide(failing, facts): Verdict {
     const refusal = refusedFor('interaction-needed', failing, facts);
     if (!refusal) return undefined;

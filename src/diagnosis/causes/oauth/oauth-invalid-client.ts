@@ -32,6 +32,9 @@ export const oauthInvalidClient: Cause = {
     'wrong-scheme',
     'token-rejected',
     'challenge-missing',
+    'oauth-invalid-grant',
+    'login-rejected',
+    'oauth-state-mismatch',
   ],
   decide(failing, facts): Verdict {
     const refusal = refusedFor('client', failing, facts);

@@ -22,7 +22,14 @@ export const accountLocked: Cause = {
   ],
   specs: [rfc9110Forbidden],
   words,
-  explains: ['resource-forbidden', 'token-rejected', 'basic-rejected', 'status-misused'],
+  explains: [
+    'resource-forbidden',
+    'token-rejected',
+    'basic-rejected',
+    'status-misused',
+    'login-rejected',
+    'too-many-attempts',
+  ],
   decide(failing, facts): Verdict {
     const code = facts.refusal(failing) ?? 0;
     if (code < 400 || code > 499 || code === 404) return undefined;

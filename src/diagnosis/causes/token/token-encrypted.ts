@@ -16,7 +16,7 @@ export const tokenEncrypted: Cause = {
   aliases: ['JWE', 'jwt malformed', 'Invalid Compact JWS', 'IDX10609', 'alg dir'],
   specs: [rfc7516],
   words,
-  explains: ['token-rejected', 'token-truncated'],
+  explains: ['token-rejected', 'token-truncated', 'token-malformed'],
   decide(failing, facts): Verdict {
     const reading = facts.token(failing)?.reading;
     if (reading?.kind !== 'jwe' || !refusesToken(failing, facts, 'token-encrypted', 'malformed'))

@@ -1,0 +1,65 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { CauseCases } from '../../engine/cause-cases.ts';
+import { INVALID_GRANT, redeems, TOKENS } from './flow.fixture.ts';
+
+const form = (refresh_token: string) => ({ grant_type: 'refresh_token', client_id: 'spa', refresh_token });
+const OLD = 'YQkZlon9gfyXkNmPBZhw3B7-3YAdAkTZjmtMFFPIhRH';
+const NEW = 'TZV2y2_M86weRSx5bmmObAOsfQPAyX2nA4PEMtHgqSZ';
+const ROTATED = { ...TOKENS, refresh_token: NEW };
+const FIRST = { id: 'first', startedAt: NOON - 900 };
+
+export const cases: CauseCases = {
+  finds: {
+    // From the recording oidc-refresh-token-reuse: a second tab sends the old one.
+    'it is sent again after it was replaced': {
+      exchanges: [redeems(form(OLD), 200, ROTATED, FIRST), redeems(form(OLD), 400, INVALID_GRANT)],
+    },
+    'two requests refresh at once': {
+      exchanges: [
+        redeems(form(OLD), 200, ROTATED, { id: 'first', startedAt: NOON - 5, endedAt: NOON + 40 }),
+        redeems(form(OLD), 403, {
+          error: 'invalid_grant',
+          error_description: 'Unknown or invalid refresh token.',
+        }),
+      ],
+    },
+    'the answer with the new one was lost': {
+      exchanges: [
+        redeems(form(OLD), 0, {}, { ...FIRST, failure: 'net::ERR_CONNECTION_RESET' }),
+        redeems(form(OLD), 400, INVALID_GRANT),
+      ],
+    },
+    'the new one is refused after the old one was sent again': {
+      exchanges: [
+        redeems(form(OLD), 200, ROTATED, FIRST),
+        redeems(form(OLD), 400, INVALID_GRANT, { id: 'again', startedAt: NOON - 500 }),
+        redeems(form(NEW), 400, INVALID_GRANT),
+      ],
+    },
+    'the server says so (Keycloak)': {
+      exchanges: [
+        redeems(form(OLD), 400, {
+          error: 'invalid_grant',
+          error_description: 'Maximum allowed refresh token reuse exceeded',
+        }),
+      ],
+    },
+  },
+  ignores: {
+    'each refresh sends the token of the one before': {
+      exchanges: [redeems(form(OLD), 200, ROTATED, FIRST), redeems(form(NEW), 400, INVALID_GRANT)],
+    },
+    'the server does not rotate': {
+      exchanges: [redeems(form(OLD), 200, TOKENS, FIRST), redeems(form(OLD), 400, INVALID_GRANT)],
+    },
+    'the one before was refused, too': {
+      exchanges: [redeems(form(OLD), 400, INVALID_GRANT, FIRST), redeems(form(OLD), 400, INVALID_GRANT)],
+    },
+    'the server names the client': {
+      exchanges: [
+        redeems(form(OLD), 200, ROTATED, FIRST),
+        redeems(form(OLD), 401, { error: 'invalid_client' }),
+      ],
+    },
+  },
+};

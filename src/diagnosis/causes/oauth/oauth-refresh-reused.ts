@@ -1,0 +1,145 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
+import { failure, present, requestBody, responseBody, status, url } from '../../engine/evidence.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { hostOf, type StepWord, stepWord, valuesAreOriginal } from '../../facts/oauth-flow.ts';
+import { rfc6749InvalidGrant, rfc9700Rotation } from '../specs.ts';
+import { confidenceOf, refusedRedemption } from './flow.ts';
+import { type Redemption, sameGrant, wasTaken, wentUnanswered } from './grants.ts';
+import words from './oauth-refresh-reused.md?raw';
+
+export const oauthRefreshReused: Cause = {
+  code: 'oauth-refresh-reused',
+  group: 'oauth',
+  title: 'A refresh token was used twice',
+  fixIn: 'client',
+  step: 'oauth',
+  aliases: [
+    'refresh token reuse',
+    'refresh token rotation',
+    'Invalid Refresh Token: Already Used',
+    'refresh_token_already_used',
+    'Maximum allowed refresh token reuse exceeded',
+    'Unknown or invalid refresh token',
+    'invalid_grant',
+  ],
+  specs: [rfc9700Rotation, rfc6749InvalidGrant],
+  words,
+  explains: ['oauth-invalid-grant', 'refresh-failed'],
+  decide(failing, facts): Verdict {
+    const { refreshToken } = refusedRedemption(failing, facts)?.request ?? {};
+    const word = stepWord(failing, facts);
+    if (refreshToken === undefined || (word && word.meaning !== 'grant-reused')) return undefined;
+    const others = sameGrant(failing, 'refreshToken', refreshToken, facts);
+    return (
+      afterRotation(failing, facts, others, word) ??
+      afterLostAnswer(failing, others, word) ??
+      afterOthersReuse(failing, facts, refreshToken) ??
+      (word && saidSo(failing, word))
+    );
+  },
+};
+
+function afterRotation(
+  failing: Exchange,
+  facts: Facts,
+  others: readonly Redemption[],
+  word: StepWord | undefined,
+): Verdict {
+  const rotated = others.find((other) => rotates(other, failing));
+  if (!rotated) return undefined;
+  const isPlain = wasTaken(rotated, failing) === true && valuesAreOriginal(facts);
+  const atOnce = (rotated.exchange.endedAt ?? rotated.exchange.startedAt) > failing.startedAt;
+  return found(failing, word, isPlain ? 'certain' : 'likely', {
+    title: atOnce
+      ? 'Two requests sent the same refresh token at once'
+      : 'A refresh token was sent again after it was replaced',
+    line: `${hostOf(failing)} gave a new one for it before, and takes each only once`,
+    evidence: [
+      status(rotated.exchange, { label: 'First time' }),
+      requestBody(rotated.exchange, { note: 'the same refresh_token' }),
+    ],
+  });
+}
+
+/** A server that gives no new refresh token does not rotate: the old one stays good. */
+function rotates(other: Redemption, failing: Exchange): boolean {
+  const taken = wasTaken(other, failing);
+  if (taken !== true) return taken === 'unread';
+  const { refreshToken } = other.response ?? {};
+  return refreshToken !== undefined && refreshToken !== other.request.refreshToken;
+}
+
+function afterLostAnswer(
+  failing: Exchange,
+  others: readonly Redemption[],
+  word: StepWord | undefined,
+): Verdict {
+  const lost = others.find((other) => wentUnanswered(other, failing));
+  if (!lost) return undefined;
+  return found(failing, word, 'likely', {
+    title: 'The refresh token was sent before, and no answer came back',
+    line: `${hostOf(failing)} may have replaced it then; the answer with the new one was lost`,
+    evidence: [lost.exchange.failure === undefined ? url(lost.exchange) : failure(lost.exchange)],
+  });
+}
+
+/** Servers that see an old token again take back all that came from it, the newest included. */
+function afterOthersReuse(failing: Exchange, facts: Facts, refreshToken: string): Verdict {
+  const all = facts
+    .oauthExchanges()
+    .flatMap(([exchange, message]) =>
+      message.kind === 'token-request' && exchange.startedAt < failing.startedAt
+        ? [{ exchange, request: message.request, ...(message.response && { response: message.response }) }]
+        : [],
+    );
+  const source = all.find(({ response }) => response?.refreshToken === refreshToken);
+  const old = source?.request.refreshToken;
+  if (!source || old === undefined) return undefined;
+  const reuse = all.find(
+    ({ exchange, request, response }) =>
+      exchange.id !== source.exchange.id &&
+      request.refreshToken === old &&
+      response?.error === 'invalid_grant' &&
+      exchange.startedAt >= source.exchange.startedAt,
+  );
+  if (!reuse) return undefined;
+  return found(failing, undefined, 'likely', {
+    title: 'The refresh token was taken back after its predecessor was used twice',
+    line: `${hostOf(failing)} refused the old one before; many servers then end the whole sign-in`,
+    evidence: [
+      status(reuse.exchange, { label: 'The old one, again' }),
+      status(source.exchange, { label: 'Replaced' }),
+    ],
+  });
+}
+
+function saidSo(failing: Exchange, word: StepWord): Verdict {
+  return found(failing, undefined, confidenceOf(word), {
+    title: 'The server says that the refresh token was used before',
+    line: 'It takes each refresh token only once',
+    evidence: [word.evidence],
+  });
+}
+
+interface Particulars {
+  readonly title: string;
+  readonly line: string;
+  readonly evidence: readonly [Evidence, ...Evidence[]];
+}
+
+function found(
+  failing: Exchange,
+  word: StepWord | undefined,
+  confidence: Confidence,
+  { title, line, evidence: [first, ...rest] }: Particulars,
+): Verdict {
+  const answer = word?.evidence ?? (failing.response?.body && responseBody(failing));
+  return {
+    kind: 'found',
+    confidence,
+    title,
+    line,
+    evidence: present(first, ...rest, answer, status(failing)),
+  };
+}

@@ -1,0 +1,377 @@
+import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
+import { readToken } from '../../protocol/jwt/token.ts';
+import {
+  type AuthorizationRequest,
+  type AuthorizationResponse,
+  parametersOf,
+  type TokenResponse,
+} from '../../protocol/oauth/messages.ts';
+import type { Meaning } from '../dialects/index.ts';
+import { oauthSteps } from '../dialects/oauth.ts';
+import type { Evidence } from '../engine/cause.ts';
+import { query, requestBody, responseBody, responseHeader, url } from '../engine/evidence.ts';
+import type { Facts } from './facts.ts';
+import { type OAuthMessage, redirectAnswer } from './oauth.ts';
+import { messageOf } from './server-words.ts';
+
+/** An authorization request of the capture. */
+export interface Asked {
+  readonly exchange: Exchange;
+  readonly request: AuthorizationRequest;
+}
+
+/** What somebody wrote on refusing a step of a sign-in. */
+export interface StepWord {
+  readonly meaning: Meaning;
+  readonly vendor?: string;
+  readonly evidence: Evidence;
+}
+
+/** A callback that delivered a code or token, and that the application did not accept. */
+export interface RefusedCallback {
+  readonly response: AuthorizationResponse;
+  readonly by: 'query' | 'fragment' | 'form';
+  readonly word?: StepWord;
+  /** The application says something that is none of the words we know. */
+  readonly saysOtherwise: boolean;
+}
+
+const HOPS_AT_MOST = 20;
+/** With which applications answer a sign-in they could not finish. */
+const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 409, 422]);
+/** A path or query that speaks of failure: where applications send people whom they could not sign in. */
+const ERROR_PLACE = /[/?&=_-](?:error|fail(?:ed|ure)?|denied)(?:[/?&=_-]|$)/i;
+/** More of a body than this is not an error message. Characters. */
+const READ_AT_MOST = 200_000;
+
+/**
+ * Reads a callback that the application refused: by its status, or by sending the browser to a page about an error.
+ * A crash counts only where it speaks of the sign-in. `undefined` for all others, and for errors of the
+ * authorization server itself.
+ */
+export function refusedCallback(exchange: Exchange, facts: Facts): RefusedCallback | undefined {
+  const status = exchange.response?.status ?? 0;
+  if (status < 300) return undefined;
+  const callback = callbackOf(exchange, facts);
+  if (!callback || callback.response.error !== undefined) return undefined;
+  const word = stepWord(exchange, facts);
+  const isRefused =
+    status < 400 ? isSentToError(exchange) : REFUSALS.has(status) || (status >= 500 && word !== undefined);
+  if (!isRefused) return undefined;
+  const saysOtherwise =
+    word === undefined && facts.saysOtherwise(exchange, 'oauth-state', 'grant', 'session') !== undefined;
+  return { response: callback.response, by: callback.by, ...(word && { word }), saysOtherwise };
+}
+
+/** The authorization response that this exchange brings; also one with nothing but a code, at a redirect URI we saw. */
+export function callbackOf(
+  exchange: Exchange,
+  facts: Facts,
+): Pick<Extract<OAuthMessage, { kind: 'authorization-response' }>, 'response' | 'by'> | undefined {
+  const message = facts.oauth(exchange);
+  if (message) return message.kind === 'authorization-response' ? message : undefined;
+  if (exchange.kind === 'preflight' || !/[?&]code=/.test(exchange.request.url)) return undefined;
+  const code = parametersOf(queryOf(exchange.request.url)).get('code');
+  const place = placeOf(exchange.request.url);
+  const isRedirectUri = requestsBefore(exchange, facts).some(
+    ({ request }) => request.redirectUri !== undefined && placeOf(request.redirectUri) === place,
+  );
+  return code !== undefined && isRedirectUri ? { response: { code }, by: 'query' } : undefined;
+}
+
+function isSentToError({ response }: Exchange): boolean {
+  return ERROR_PLACE.test(headerValue(response?.headers ?? [], 'location') ?? '');
+}
+
+/**
+ * What the authorization server or the application wrote about state, nonce, issuer, PKCE or grant, and where: in the
+ * error's description, on its page, in its JSON, or in the address it sends the browser to.
+ */
+export function stepWord(exchange: Exchange, facts: Facts): StepWord | undefined {
+  const message = facts.oauth(exchange);
+  if (message?.kind === 'authorization-response' && message.response.error !== undefined)
+    return describedWord(exchange, message);
+  const answer = message?.kind === 'authorization-request' ? redirectAnswer(exchange) : undefined;
+  if (answer?.errorDescription !== undefined)
+    return wordIn(answer.errorDescription, () =>
+      responseHeader(exchange, 'Location', { label: 'Sent back with' }),
+    );
+  if (message?.kind === 'token-request' && message.response?.error !== undefined)
+    return answeredWord(exchange, message.response);
+  if ((exchange.response?.status ?? 0) >= 400) return bodyWord(exchange);
+  return sentWord(exchange, facts);
+}
+
+function describedWord(
+  exchange: Exchange,
+  { response, by }: Extract<OAuthMessage, { kind: 'authorization-response' }>,
+): StepWord | undefined {
+  const { errorDescription: description } = response;
+  if (description === undefined) return undefined;
+  return wordIn(description, (mark) => {
+    const note = mark.slice(0, 90);
+    if (by === 'form') return requestBody(exchange, { note });
+    if (by === 'fragment' || !URL.canParse(exchange.request.url)) return url(exchange, { note });
+    return query(exchange, 'error_description', { mark });
+  });
+}
+
+/** Of a token endpoint's answer only error and description speak; the text may hold them escaped. */
+function answeredWord(exchange: Exchange, { error, errorDescription }: TokenResponse): StepWord | undefined {
+  const shown = shownText(exchange) ?? '';
+  return wordIn(`${error ?? ''} ${errorDescription ?? ''}`.slice(0, 4_000), (mark) =>
+    responseBody(exchange, shown.includes(mark) ? { mark } : { note: mark.slice(0, 90) }),
+  );
+}
+
+function bodyWord(exchange: Exchange): StepWord | undefined {
+  const text = shownText(exchange);
+  return text === undefined ? undefined : wordIn(text, (mark) => responseBody(exchange, { mark }));
+}
+
+/** The body's words that fit this pattern. */
+export function bodySays(exchange: Exchange, pattern: RegExp): string | undefined {
+  return pattern.exec(shownText(exchange) ?? '')?.[0];
+}
+
+/** The beginning of the body as a reader sees it, on one line. */
+function shownText({ response }: Exchange): string | undefined {
+  const body = response?.body;
+  if (!body || body.encoding !== undefined) return undefined;
+  return messageOf(body.text.slice(0, READ_AT_MOST)).replace(/\s+/g, ' ').trim().slice(0, 4_000);
+}
+
+/** The application sends the browser on to a page that says it: in its address, or in its text. */
+function sentWord(exchange: Exchange, facts: Facts): StepWord | undefined {
+  const location = headerValue(exchange.response?.headers ?? [], 'location');
+  if (location === undefined || !ERROR_PLACE.test(location)) return undefined;
+  const told = [...parametersOf(queryOf(location)).values()].join(' ').slice(0, 4_000);
+  const inAddress = wordIn(told, (mark) => responseHeader(exchange, 'Location', { note: mark.slice(0, 90) }));
+  if (inAddress) return inAddress;
+  const page = facts.capture.exchanges.find(({ redirectedFromId }) => redirectedFromId === exchange.id);
+  return page && bodyWord(page);
+}
+
+function wordIn(text: string, at: (mark: string) => Evidence): StepWord | undefined {
+  for (const { words, meaning, vendor } of oauthSteps) {
+    const mark = words.exec(text)?.[0];
+    if (mark !== undefined) return { meaning, evidence: at(mark), ...(vendor !== undefined && { vendor }) };
+  }
+  return undefined;
+}
+
+/** Every authorization request that was under way before this exchange, in order. */
+export function requestsBefore(exchange: Exchange, facts: Facts): readonly Asked[] {
+  return facts
+    .oauthExchanges()
+    .flatMap(([other, message]) =>
+      message.kind === 'authorization-request' && other.startedAt <= exchange.startedAt
+        ? [{ exchange: other, request: message.request }]
+        : [],
+    );
+}
+
+/**
+ * The authorization requests that a callback can be the answer to: the one of its chain of redirects, else all with
+ * its state. Empty where the capture holds none.
+ */
+export function askedFor(callback: Exchange, facts: Facts): readonly Asked[] {
+  const chained = askedInChain(callback, facts);
+  if (chained) return [chained];
+  const state = callbackOf(callback, facts)?.response.state;
+  if (state === undefined) return [];
+  return requestsBefore(callback, facts).filter(({ request }) => request.state === state);
+}
+
+/** The authorization request whose redirects led here, without a page between; or this very exchange. */
+export function askedInChain(exchange: Exchange, facts: Facts): Asked | undefined {
+  let hop: Exchange | undefined = exchange;
+  for (let count = 0; hop && count < HOPS_AT_MOST; count += 1) {
+    const message = facts.oauth(hop);
+    if (message?.kind === 'authorization-request') return { exchange: hop, request: message.request };
+    hop = facts.redirectedFrom(hop);
+  }
+  return undefined;
+}
+
+/** The last request before a callback that would come back to the same place; silent ones in frames left aside. */
+export function lastAskedAt(callback: Exchange, facts: Facts): Asked | undefined {
+  const place = placeOf(callback.request.url);
+  return requestsBefore(callback, facts).findLast(
+    ({ exchange, request }) =>
+      exchange.kind === callback.kind &&
+      exchange.id !== callback.id &&
+      request.redirectUri !== undefined &&
+      placeOf(request.redirectUri) === place,
+  );
+}
+
+/** The callbacks that delivered this code until then, in order. */
+export function deliveriesOf(code: string, before: Exchange, facts: Facts): readonly Exchange[] {
+  return facts
+    .oauthExchanges()
+    .flatMap(([other, message]) =>
+      message.kind === 'authorization-response' &&
+      message.response.code === code &&
+      other.startedAt <= before.startedAt
+        ? [other]
+        : [],
+    );
+}
+
+/** What was asked for the code that a token request redeems; empty where the capture does not show it. */
+export function askedForCode(code: string, redemption: Exchange, facts: Facts): readonly Asked[] {
+  const delivered = deliveriesOf(code, redemption, facts);
+  const found = new Map<string, Asked>();
+  for (const callback of delivered)
+    for (const asked of askedFor(callback, facts)) found.set(asked.exchange.id, asked);
+  return [...found.values()];
+}
+
+/**
+ * Do texts of the capture stand as they were on the wire? In a cleaned file, or one that this program wrote, a hash
+ * and what it was made from may both be placeholders.
+ */
+export function valuesAreOriginal({ capture: { source } }: Facts): boolean {
+  return source.kind === 'live' || !(source.sanitized || /^keyhole\b/i.test(source.creator));
+}
+
+/** An ID token whose nonce is not the one that was asked with. */
+export interface NonceFault {
+  readonly asked: Asked;
+  readonly in: 'token-response' | 'callback';
+}
+
+/**
+ * An ID token that came in this exchange with a nonce other than that of the authorization request it answers
+ * (OpenID Connect Core §3.1.3.7). `undefined` where either is missing or the capture does not join them.
+ */
+export function nonceFault(exchange: Exchange, facts: Facts): NonceFault | undefined {
+  const message = facts.oauth(exchange);
+  if (!message || !valuesAreOriginal(facts)) return undefined;
+  if (message.kind === 'token-request') {
+    const { grantType, code } = message.request;
+    if (grantType !== 'authorization_code' || code === undefined) return undefined;
+    return faultIn(message.response?.idToken, askedForCode(code, exchange, facts), 'token-response');
+  }
+  if (message.kind !== 'authorization-response') return undefined;
+  return faultIn(message.response.idToken, askedFor(exchange, facts), 'callback');
+}
+
+function faultIn(
+  idToken: string | undefined,
+  asked: readonly Asked[],
+  where: NonceFault['in'],
+): NonceFault | undefined {
+  const first = asked[0];
+  const reading = idToken === undefined ? undefined : readToken(idToken);
+  const nonce = reading?.kind === 'jws' ? reading.claims['nonce'] : undefined;
+  if (typeof nonce !== 'string' || !first) return undefined;
+  const fits = asked.some(({ request }) => request.nonce === undefined || request.nonce === nonce);
+  return fits ? undefined : { asked: asked.at(-1) ?? first, in: where };
+}
+
+/** A sign-in that began again by itself as soon as it was done. */
+export interface SignInLoop {
+  /** The authorization requests, the first of the cycle first. */
+  readonly requests: readonly Exchange[];
+  /** The callbacks between them. */
+  readonly callbacks: readonly Exchange[];
+}
+
+/** Milliseconds between a callback and the next request: nobody clicks on a sign-in that fast, twice. */
+const BY_ITSELF_MS = 5_000;
+/** Request, callback, request, callback, request: once again may be asked for a second factor or another scope. */
+const REQUESTS_AT_LEAST = 3;
+
+/**
+ * Sign-ins that go round: the same client asks again, by itself, right after each callback that delivered a code. By
+ * the id of the exchange that shows it, the third request of the cycle. Silent requests and frames are no part of it.
+ */
+export function signInLoops(
+  messages: readonly (readonly [Exchange, OAuthMessage])[],
+): ReadonlyMap<string, SignInLoop> {
+  const rounds: Round[] = [];
+  const latest = new Map<string, Round>();
+  for (const [exchange, message] of messages) {
+    if (exchange.kind !== 'navigation') continue;
+    if (message.kind === 'authorization-request') {
+      const { redirectUri = '', clientId, prompt } = message.request;
+      if (prompt === 'none') continue;
+      const asker = `${placeOf(exchange.request.url)} ${clientId}`;
+      const known = latest.get(placeOf(redirectUri));
+      const round = known && goesOn(known, asker, exchange) ? known : startRound(asker);
+      if (round !== known) rounds.push(round);
+      round.requests.push(exchange);
+      round.lastWish = wishOf(exchange);
+      latest.set(placeOf(redirectUri), round);
+    } else if (message.kind === 'authorization-response' && message.response.code !== undefined) {
+      const round = latest.get(placeOf(exchange.request.url));
+      if (round?.callbacks.length === (round?.requests.length ?? 0) - 1) round?.callbacks.push(exchange);
+    }
+  }
+  return new Map(
+    rounds.flatMap((round) => {
+      const shown = round.requests[REQUESTS_AT_LEAST - 1];
+      return shown ? [[shown.id, round] as const] : [];
+    }),
+  );
+}
+
+interface Round {
+  /** Endpoint and client. */
+  readonly asker: string;
+  readonly requests: Exchange[];
+  readonly callbacks: Exchange[];
+  /** What the last request wished beyond a sign-in. */
+  lastWish: string;
+}
+
+function startRound(asker: string): Round {
+  return { asker, requests: [], callbacks: [], lastWish: '' };
+}
+
+/** More scopes or a second factor are a reason to ask again. The first request of all may have wished for more. */
+function goesOn(round: Round, asker: string, next: Exchange): boolean {
+  const { requests, callbacks, lastWish } = round;
+  const back = callbacks.at(-1);
+  if (!back || round.asker !== asker || callbacks.length !== requests.length) return false;
+  if (next.startedAt - (back.endedAt ?? back.startedAt) > BY_ITSELF_MS) return false;
+  return requests.length < 2 || lastWish === wishOf(next);
+}
+
+/** What a request may differ in because it wants something else than the one before. */
+const WISHES = [
+  'scope',
+  'acr_values',
+  'max_age',
+  'prompt',
+  'claims',
+  'resource',
+  'audience',
+  'organization',
+  'login_hint',
+  'domain_hint',
+  'kc_idp_hint',
+  'connection',
+];
+
+function wishOf({ request }: Exchange): string {
+  const parameters = parametersOf(queryOf(request.url));
+  return JSON.stringify(WISHES.map((name) => parameters.get(name)));
+}
+
+/** Scheme, host, port and path. */
+export function placeOf(address: string): string {
+  return /^[^?#]*/.exec(address)?.[0] ?? '';
+}
+
+/** `idp.test`. */
+export function hostOf({ request }: Exchange): string {
+  return (/^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(request.url)?.[1] ?? request.url).slice(0, 120);
+}
+
+function queryOf(address: string): string {
+  return /\?([^#]*)/.exec(address)?.[1] ?? '';
+}
