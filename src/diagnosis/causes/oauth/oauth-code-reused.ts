@@ -9,7 +9,7 @@ import {
   refusedCallback,
   type StepWord,
   stepWord,
-  valuesAreOriginal,
+  valuesKeepIdentity,
 } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeRedemption, rfc6749CodeResponse } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
@@ -45,7 +45,7 @@ function atTokenEndpoint(failing: Exchange, facts: Facts): Verdict {
   const others = sameGrant(failing, 'code', code, facts);
   const taken = others.find((other) => wasTaken(other, failing));
   if (taken) {
-    const isPlain = wasTaken(taken, failing) === true && valuesAreOriginal(facts);
+    const isPlain = wasTaken(taken, failing) === true && valuesKeepIdentity(facts);
     return found(failing, word, isPlain ? 'certain' : 'likely', {
       title: `The authorization code was redeemed twice`,
       line: `${hostOf(failing)} gave tokens for it, and refused it the second time`,

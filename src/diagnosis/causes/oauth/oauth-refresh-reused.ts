@@ -2,7 +2,7 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
 import { failure, present, requestBody, responseBody, status, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { hostOf, type StepWord, stepWord, valuesAreOriginal } from '../../facts/oauth-flow.ts';
+import { hostOf, type StepWord, stepWord, valuesKeepIdentity } from '../../facts/oauth-flow.ts';
 import { rfc6749InvalidGrant, rfc9700Rotation } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
 import { type Redemption, sameGrant, wasTaken, wentUnanswered } from './grants.ts';
@@ -48,7 +48,7 @@ function afterRotation(
 ): Verdict {
   const rotated = others.find((other) => rotates(other, failing));
   if (!rotated) return undefined;
-  const isPlain = wasTaken(rotated, failing) === true && valuesAreOriginal(facts);
+  const isPlain = wasTaken(rotated, failing) === true && valuesKeepIdentity(facts);
   const atOnce = (rotated.exchange.endedAt ?? rotated.exchange.startedAt) > failing.startedAt;
   return found(failing, word, isPlain ? 'certain' : 'likely', {
     title: atOnce
