@@ -234,16 +234,12 @@ export function askedForCode(code: string, redemption: Exchange, facts: Facts): 
  * and what it was made from may both be placeholders.
  */
 export function valuesAreOriginal({ capture: { source } }: Facts): boolean {
-  return source.kind === 'live' || !(source.sanitized || isOwnReport(source.creator));
+  return source.kind === 'live' || !(source.sanitized || /^keyhole\b/i.test(source.creator));
 }
 
 /** Are two texts that are equal in the capture one value? A cleaner may write one word for all; this program never does. */
 export function valuesKeepIdentity({ capture: { source } }: Facts): boolean {
-  return source.kind === 'live' || !source.sanitized || isOwnReport(source.creator);
-}
-
-function isOwnReport(creator: string): boolean {
-  return /^keyhole\b/i.test(creator);
+  return source.kind === 'live' || !source.sanitized;
 }
 
 /** An ID token whose nonce is not the one that was asked with. */
