@@ -253,21 +253,24 @@ export function nonceFault(exchange: Exchange, facts: Facts): NonceFault | undef
   if (message.kind === 'token-request') {
     const { grantType, code } = message.request;
     if (grantType !== 'authorization_code' || code === undefined) return undefined;
-    return faultIn(message.response?.idToken, askedForCode(code, exchange, facts), 'token-response');
+    return faultIn(message.response?.idToken, () => askedForCode(code, exchange, facts), 'token-response');
   }
   if (message.kind !== 'authorization-response') return undefined;
-  return faultIn(message.response.idToken, askedFor(exchange, facts), 'callback');
+  return faultIn(message.response.idToken, () => askedFor(exchange, facts), 'callback');
 }
 
 function faultIn(
   idToken: string | undefined,
-  asked: readonly Asked[],
+  askedBefore: () => readonly Asked[],
   where: NonceFault['in'],
 ): NonceFault | undefined {
+  if (idToken === undefined) return undefined;
+  const reading = readToken(idToken);
+  const nonce = reading.kind === 'jws' ? reading.claims['nonce'] : undefined;
+  if (typeof nonce !== 'string') return undefined;
+  const asked = askedBefore();
   const first = asked[0];
-  const reading = idToken === undefined ? undefined : readToken(idToken);
-  const nonce = reading?.kind === 'jws' ? reading.claims['nonce'] : undefined;
-  if (typeof nonce !== 'string' || !first) return undefined;
+  if (!first) return undefined;
   const fits = asked.some(({ request }) => request.nonce === undefined || request.nonce === nonce);
   return fits ? undefined : { asked: asked.at(-1) ?? first, in: where };
 }

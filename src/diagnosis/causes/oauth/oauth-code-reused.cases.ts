@@ -73,6 +73,23 @@ export const cases: CauseCases = {
         isTurnedAway('<h1>Sorry</h1>'),
       ],
     },
+    'an API takes a code and a state that are none of a sign-in': {
+      exchanges: [
+        comesBack(
+          { code: 'US', state: 'CA' },
+          { url: 'https://app.test/api/taxes?code=US&state=CA', kind: 'fetch' },
+        ),
+        isTurnedAway(
+          '<h1>Sorry</h1>',
+          {},
+          {
+            url: 'https://app.test/api/taxes?code=US&state=CA',
+            kind: 'fetch',
+            status: 403,
+          },
+        ),
+      ],
+    },
     'a second sign-in comes back with a code of its own': {
       exchanges: [
         asks(),

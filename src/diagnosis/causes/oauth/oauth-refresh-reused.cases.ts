@@ -44,6 +44,20 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the server says so in members of its own (Supabase)': {
+      exchanges: [
+        redeems(
+          {},
+          400,
+          { code: 400, error_code: 'refresh_token_already_used', msg: 'Invalid Refresh Token: Already Used' },
+          {
+            url: 'https://idp.test/auth/v1/token?grant_type=refresh_token',
+            requestHeaders: { 'content-type': 'application/json' },
+            requestBody: JSON.stringify({ refresh_token: OLD }),
+          },
+        ),
+      ],
+    },
   },
   ignores: {
     'each refresh sends the token of the one before': {
