@@ -112,7 +112,9 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
-  const loops = memo((all: readonly Exchange[]) => signInLoops(oauthExchanges(all)));
+  const loops = memo((all: readonly Exchange[]) =>
+    signInLoops(oauthExchanges(all), ({ redirectedFromId }) => find(redirectedFromId)),
+  );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),

@@ -60,6 +60,12 @@ export const cases: CauseCases = {
         redeems({ ...CODE_FORM, code: `${CODE}2` }, 400, INVALID_GRANT),
       ],
     },
+    'a tool put the same word in place of every code': {
+      exchanges: [
+        redeems({ ...CODE_FORM, code: '[REDACTED]' }, 200, TOKENS, FIRST),
+        redeems({ ...CODE_FORM, code: '[REDACTED]' }, 400, INVALID_GRANT),
+      ],
+    },
     'the first request was refused as well': {
       exchanges: [
         redeems(CODE_FORM, 401, { error: 'invalid_client' }, FIRST),
