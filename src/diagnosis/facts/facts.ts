@@ -179,7 +179,9 @@ export function factsOver(capture: Capture): Facts {
   const providerRequests = memo((all: readonly Exchange[]) =>
     all.filter((exchange) => asksProvider(exchange, oauth(exchange))),
   );
-  const loops = memo((all: readonly Exchange[]) => signInLoops(oauthExchanges(all)));
+  const loops = memo((all: readonly Exchange[]) =>
+    signInLoops(oauthExchanges(all), ({ redirectedFromId }) => find(redirectedFromId)),
+  );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),

@@ -209,6 +209,7 @@ export function lastAskedAt(callback: Exchange, facts: Facts): Asked | undefined
 
 /** The callbacks that delivered this code until then, in order. */
 export function deliveriesOf(code: string, before: Exchange, facts: Facts): readonly Exchange[] {
+  if (isMasked(code)) return [];
   return facts
     .oauthExchanges()
     .flatMap(([other, message]) =>
@@ -227,6 +228,11 @@ export function askedForCode(code: string, redemption: Exchange, facts: Facts): 
   for (const callback of delivered)
     for (const asked of askedFor(callback, facts)) found.set(asked.exchange.id, asked);
   return [...found.values()];
+}
+
+/** Does it stand for another value, as tools write it that clean files? Two of these are not the same. */
+export function isMasked(value: string): boolean {
+  return /redacted|removed|masked|hidden|secret|\*\*|…/i.test(value) || /^[xX.•*-]*$/.test(value);
 }
 
 /**
@@ -258,21 +264,24 @@ export function nonceFault(exchange: Exchange, facts: Facts): NonceFault | undef
   if (message.kind === 'token-request') {
     const { grantType, code } = message.request;
     if (grantType !== 'authorization_code' || code === undefined) return undefined;
-    return faultIn(message.response?.idToken, askedForCode(code, exchange, facts), 'token-response');
+    return faultIn(message.response?.idToken, () => askedForCode(code, exchange, facts), 'token-response');
   }
   if (message.kind !== 'authorization-response') return undefined;
-  return faultIn(message.response.idToken, askedFor(exchange, facts), 'callback');
+  return faultIn(message.response.idToken, () => askedFor(exchange, facts), 'callback');
 }
 
 function faultIn(
   idToken: string | undefined,
-  asked: readonly Asked[],
+  askedBefore: () => readonly Asked[],
   where: NonceFault['in'],
 ): NonceFault | undefined {
+  if (idToken === undefined) return undefined;
+  const reading = readToken(idToken);
+  const nonce = reading.kind === 'jws' ? reading.claims['nonce'] : undefined;
+  if (typeof nonce !== 'string') return undefined;
+  const asked = askedBefore();
   const first = asked[0];
-  const reading = idToken === undefined ? undefined : readToken(idToken);
-  const nonce = reading?.kind === 'jws' ? reading.claims['nonce'] : undefined;
-  if (typeof nonce !== 'string' || !first) return undefined;
+  if (!first) return undefined;
   const fits = asked.some(({ request }) => request.nonce === undefined || request.nonce === nonce);
   return fits ? undefined : { asked: asked.at(-1) ?? first, in: where };
 }
@@ -296,6 +305,7 @@ const REQUESTS_AT_LEAST = 3;
  */
 export function signInLoops(
   messages: readonly (readonly [Exchange, OAuthMessage])[],
+  redirectedFrom: (exchange: Exchange) => Exchange | undefined,
 ): ReadonlyMap<string, SignInLoop> {
   const rounds: Round[] = [];
   const latest = new Map<string, Round>();
@@ -306,7 +316,9 @@ export function signInLoops(
       if (prompt === 'none') continue;
       const asker = `${placeOf(exchange.request.url)} ${clientId}`;
       const known = latest.get(placeOf(redirectUri));
-      const round = known && goesOn(known, asker, exchange) ? known : startRound(asker);
+      const continues =
+        known && goesOn(known, asker, exchange) && cameByItself(known, exchange, redirectedFrom);
+      const round = known && continues ? known : startRound(asker);
       if (round !== known) rounds.push(round);
       round.requests.push(exchange);
       round.lastWish = wishOf(exchange);
@@ -344,6 +356,27 @@ function goesOn(round: Round, asker: string, next: Exchange): boolean {
   if (!back || round.asker !== asker || callbacks.length !== requests.length) return false;
   if (next.startedAt - (back.endedAt ?? back.startedAt) > BY_ITSELF_MS) return false;
   return requests.length < 2 || lastWish === wishOf(next);
+}
+
+/**
+ * Did this request come from the last callback, by redirects or by a script? Not where somebody clicked or typed an
+ * address: a second tab, a restored one, a reload.
+ */
+function cameByItself(
+  { callbacks }: Round,
+  next: Exchange,
+  redirectedFrom: (exchange: Exchange) => Exchange | undefined,
+): boolean {
+  const back = callbacks.at(-1);
+  let first = next;
+  for (let count = 0; count < HOPS_AT_MOST; count += 1) {
+    const before = redirectedFrom(first);
+    if (!before) break;
+    if (before.id === back?.id) return true;
+    first = before;
+  }
+  const { headers } = first.request;
+  return headerValue(headers, 'sec-fetch-user') !== '?1' && headerValue(headers, 'sec-fetch-site') !== 'none';
 }
 
 /** What a request may differ in because it wants something else than the one before. */

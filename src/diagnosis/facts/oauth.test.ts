@@ -99,6 +99,19 @@ describe('a token request', () => {
     });
   });
 
+  it('may name its grant in the query (Supabase)', () => {
+    const refresh = exchange({
+      method: 'POST',
+      url: 'https://idp.test/auth/v1/token?grant_type=refresh_token',
+      requestHeaders: { 'content-type': 'application/json' },
+      requestBody: '{"refresh_token":"r1"}',
+    });
+    expect(oauthMessage(refresh)).toEqual({
+      kind: 'token-request',
+      request: { grantType: 'refresh_token', refreshToken: 'r1' },
+    });
+  });
+
   it('has no response where none was recorded, or it is none', () => {
     expect(posted('grant_type=password', FORM)).toEqual({
       kind: 'token-request',

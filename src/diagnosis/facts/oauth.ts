@@ -42,12 +42,20 @@ const TELLTALE = /client_id=|[?&#](?:code|error|id_token|access_token)=/;
 /** Reads an exchange as a message of OAuth (RFC 6749); `undefined` for all others. */
 export function oauthMessage(exchange: Exchange): OAuthMessage | undefined {
   if (exchange.kind === 'preflight') return undefined;
-  const { method, body } = exchange.request;
-  if (method === 'POST' && body?.text.includes('grant_type')) {
-    const request = readTokenRequest(bodyParameters(body));
+  const { method, body, url } = exchange.request;
+  if (method === 'POST' && body && (body.text.includes('grant_type') || GRANT_IN_URL.test(url))) {
+    const request = readTokenRequest(new Map([...grantInUrl(url), ...bodyParameters(body)]));
     if (request) return tokenMessage(request, exchange.response?.body);
   }
   return authorizationMessage(exchange);
+}
+
+/** Supabase names the grant in the query, and the rest in a JSON body. */
+const GRANT_IN_URL = /[?&]grant_type=([^&#]*)/;
+
+function grantInUrl(url: string): readonly (readonly [string, string])[] {
+  const grant = GRANT_IN_URL.exec(url)?.[1];
+  return grant === undefined ? [] : [['grant_type', grant]];
 }
 
 function tokenMessage(request: TokenRequest, body: Body | undefined): OAuthMessage {

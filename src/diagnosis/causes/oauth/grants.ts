@@ -1,6 +1,7 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { TokenRequest, TokenResponse } from '../../../protocol/oauth/messages.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { isMasked } from '../../facts/oauth-flow.ts';
 
 /** A request to a token endpoint, with what became of it. */
 export interface Redemption {
@@ -16,6 +17,7 @@ export function sameGrant(
   value: string,
   facts: Facts,
 ): readonly Redemption[] {
+  if (isMasked(value)) return [];
   return facts
     .oauthExchanges()
     .flatMap(([exchange, message]) =>
@@ -39,5 +41,6 @@ export function wasTaken({ exchange, response }: Redemption, failing: Exchange):
 
 /** Did it go out before, and no answer come back? The server may have taken it all the same. */
 export function wentUnanswered({ exchange }: Redemption, failing: Exchange): boolean {
-  return exchange.response === undefined && exchange.startedAt < failing.startedAt;
+  const isOver = exchange.failure !== undefined || exchange.endedAt !== undefined;
+  return isOver && exchange.response === undefined && exchange.startedAt < failing.startedAt;
 }

@@ -60,6 +60,12 @@ export const cases: CauseCases = {
         redeems({ ...CODE_FORM, code: `${CODE}2` }, 400, INVALID_GRANT),
       ],
     },
+    'a tool put the same word in place of every code': {
+      exchanges: [
+        redeems({ ...CODE_FORM, code: '[REDACTED]' }, 200, TOKENS, FIRST),
+        redeems({ ...CODE_FORM, code: '[REDACTED]' }, 400, INVALID_GRANT),
+      ],
+    },
     'the first request was refused as well': {
       exchanges: [
         redeems(CODE_FORM, 401, { error: 'invalid_client' }, FIRST),
@@ -71,6 +77,23 @@ export const cases: CauseCases = {
         asks(),
         isTurnedAway('<h1>Sorry</h1>', {}, { id: 'first', startedAt: NOON - 500 }),
         isTurnedAway('<h1>Sorry</h1>'),
+      ],
+    },
+    'an API takes a code and a state that are none of a sign-in': {
+      exchanges: [
+        comesBack(
+          { code: 'US', state: 'CA' },
+          { url: 'https://app.test/api/taxes?code=US&state=CA', kind: 'fetch' },
+        ),
+        isTurnedAway(
+          '<h1>Sorry</h1>',
+          {},
+          {
+            url: 'https://app.test/api/taxes?code=US&state=CA',
+            kind: 'fetch',
+            status: 403,
+          },
+        ),
       ],
     },
     'a second sign-in comes back with a code of its own': {

@@ -5,6 +5,7 @@ import type { Facts } from '../../facts/facts.ts';
 import {
   deliveriesOf,
   hostOf,
+  lastAskedAt,
   placeOf,
   refusedCallback,
   type StepWord,
@@ -71,7 +72,8 @@ function atCallback(failing: Exchange, facts: Facts): Verdict {
   const { word } = refused;
   if (word && word.meaning !== 'grant-reused') return undefined;
   const earlier = deliveriesOf(code, failing, facts).find((other) => isSamePassed(other, failing, facts));
-  if (!earlier) return word && saidSo(failing, word);
+  // Other addresses take a code and a state, too: those of a country, say.
+  if (!earlier || !(word || lastAskedAt(failing, facts))) return word && saidSo(failing, word);
   return found(failing, word, word ? 'certain' : 'likely', {
     title: 'The callback was opened twice with one authorization code',
     line: 'It passed the first time; a code is good for one request',

@@ -67,6 +67,14 @@ export const cases: CauseCases = {
       exchanges: [redeems({ ...CODE_FORM, code: `${CODE}2` }, 401, { error: 'invalid_client' })],
     },
     'the server takes it': { exchanges: [redeems(CODE_FORM, 200, TOKENS)] },
+    'a password is refused': {
+      exchanges: [
+        redeems({ grant_type: 'password', client_id: 'spa', username: 'mia' }, 401, {
+          error: 'invalid_grant',
+          error_description: 'Invalid user credentials',
+        }),
+      ],
+    },
     'an API speaks of grants': {
       exchanges: [
         isTurnedAway('{"error":"invalid_grant"}', {}, { status: 403, url: 'https://app.test/api/grants' }),

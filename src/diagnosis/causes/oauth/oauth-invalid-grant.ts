@@ -39,6 +39,8 @@ export const oauthInvalidGrant: Cause = {
     if (message?.kind === 'token-request') {
       const { error, errorDescription } = message.response ?? {};
       if (error !== 'invalid_grant' && error !== 'bad_verification_code') return undefined;
+      // A wrong password is no matter of codes and refresh tokens.
+      if (message.request.grantType === 'password') return undefined;
       return {
         kind: 'found',
         confidence: 'certain',
@@ -94,8 +96,6 @@ function titleOf({ grantType }: TokenRequest, failing: Exchange, facts: Facts): 
       return stepWord(failing, facts)?.meaning === 'grant-expired'
         ? `${server} says that the refresh token has expired`
         : `${server} refused the refresh token`;
-    case 'password':
-      return `${server} refused the sign-in by password`;
     default:
       return `${server} refused the grant ${quote(grantType, 60)}`;
   }

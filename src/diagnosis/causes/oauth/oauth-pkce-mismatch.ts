@@ -7,6 +7,7 @@ import {
   type Asked,
   askedForCode,
   hostOf,
+  isMasked,
   requestsBefore,
   type StepWord,
   stepWord,
@@ -50,7 +51,9 @@ export const oauthPkceMismatch: Cause = {
       return word
         ? saidSo(failing, word)
         : { kind: 'ruled-out', because: 'The challenge is the SHA-256 of the verifier: checked here' };
-    if (!valuesAreOriginal(facts) || contradicted(failing, facts))
+    const isWhole =
+      looksWhole(verifier) && challenged.every(({ request }) => looksWhole(request.codeChallenge));
+    if (!isWhole || !valuesAreOriginal(facts) || contradicted(failing, facts))
       return word ? saidSo(failing, word) : CLEANED;
     return differs(failing, facts, challenged.at(-1)!, fits.at(-1)!, verifier, word);
   },
@@ -79,6 +82,11 @@ function sentVerifier(
 
 function fitOf({ request }: Asked, verifier: string): PkceFit {
   return pkceFit(verifier, request.codeChallenge ?? '', request.codeChallengeMethod);
+}
+
+/** RFC 7636 §4.1 and §4.2: shorter ones, or with other characters, are what tools write that clean files. */
+function looksWhole(value = ''): boolean {
+  return /^[\w.~+/= -]{43,}$/.test(value) && !isMasked(value);
 }
 
 /** A server that took another verifier which does not fit shows that the texts of this file were altered. */

@@ -106,6 +106,13 @@ export const cases: CauseCases = {
         asks({ state: 's-3' }, { id: 'main', startedAt: NOON }),
       ],
     },
+    'three tabs are restored at once, each with a sign-in of its own': {
+      exchanges: [
+        ...round(1, NOON - 2_000, { byScript: true }),
+        ...round(2, NOON - 1_000, { byScript: true }),
+        asks({ state: 's-3' }, { id: 'main', startedAt: NOON, requestHeaders: { 'sec-fetch-site': 'none' } }),
+      ],
+    },
     'each asks for another scope': {
       exchanges: [
         ...round(1, NOON - 120, { ...RIGHT, scope: 'openid' }),

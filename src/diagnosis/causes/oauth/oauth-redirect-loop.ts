@@ -7,9 +7,6 @@ import { hostOf, type SignInLoop } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeResponse } from '../specs.ts';
 import words from './oauth-redirect-loop.md?raw';
 
-/** Rounds: so many nobody makes by hand, however fast. */
-const BEYOND_DOUBT = 5;
-
 export const oauthRedirectLoop: Cause = {
   code: 'oauth-redirect-loop',
   group: 'oauth',
@@ -46,9 +43,8 @@ export const oauthRedirectLoop: Cause = {
   },
 };
 
-/** Every round was one chain of redirects, without a page on which anybody could have done anything; or too many. */
+/** Every round was one chain of redirects, without a page on which anybody could have done anything. */
 function isByItself({ requests, callbacks }: SignInLoop, facts: Facts): boolean {
-  if (requests.length >= BEYOND_DOUBT) return true;
   return requests.slice(1).every((request, round) => comesFrom(request, callbacks[round], facts));
 }
 

@@ -1,4 +1,5 @@
 import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { INVALID_GRANT, redeems, TOKENS } from './flow.fixture.ts';
 
@@ -7,6 +8,15 @@ const OLD = 'YQkZlon9gfyXkNmPBZhw3B7-3YAdAkTZjmtMFFPIhRH';
 const NEW = 'TZV2y2_M86weRSx5bmmObAOsfQPAyX2nA4PEMtHgqSZ';
 const ROTATED = { ...TOKENS, refresh_token: NEW };
 const FIRST = { id: 'first', startedAt: NOON - 900 };
+
+function unread(exchange: Exchange): Exchange {
+  const { response, ...rest } = exchange;
+  return {
+    ...rest,
+    blindSpots: ['response-body'],
+    ...(response && { response: { status: response.status, headers: response.headers } }),
+  };
+}
 
 export const cases: CauseCases = {
   finds: {
@@ -44,6 +54,20 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the server says so in members of its own (Supabase)': {
+      exchanges: [
+        redeems(
+          {},
+          400,
+          { code: 400, error_code: 'refresh_token_already_used', msg: 'Invalid Refresh Token: Already Used' },
+          {
+            url: 'https://idp.test/auth/v1/token?grant_type=refresh_token',
+            requestHeaders: { 'content-type': 'application/json' },
+            requestBody: JSON.stringify({ refresh_token: OLD }),
+          },
+        ),
+      ],
+    },
   },
   ignores: {
     'each refresh sends the token of the one before': {
@@ -60,6 +84,11 @@ export const cases: CauseCases = {
         redeems(form(OLD), 200, ROTATED, FIRST),
         redeems(form(OLD), 401, { error: 'invalid_client' }),
       ],
+    },
+  },
+  cannotTell: {
+    'the first answer was not recorded': {
+      exchanges: [unread(redeems(form(OLD), 200, ROTATED, FIRST)), redeems(form(OLD), 400, INVALID_GRANT)],
     },
   },
 };

@@ -40,6 +40,12 @@ export const oauthRefreshReused: Cause = {
   },
 };
 
+const UNREAD: Verdict = {
+  kind: 'cannot-tell',
+  because:
+    'The same refresh token was accepted before, and that answer was not recorded: it shows whether a new one came',
+};
+
 function afterRotation(
   failing: Exchange,
   facts: Facts,
@@ -47,10 +53,9 @@ function afterRotation(
   word: StepWord | undefined,
 ): Verdict {
   const rotated = others.find((other) => rotates(other, failing));
-  if (!rotated) return undefined;
-  const isPlain = wasTaken(rotated, failing) === true && valuesKeepIdentity(facts);
+  if (!rotated) return others.some((other) => wasTaken(other, failing) === 'unread') ? UNREAD : undefined;
   const atOnce = (rotated.exchange.endedAt ?? rotated.exchange.startedAt) > failing.startedAt;
-  return found(failing, word, isPlain ? 'certain' : 'likely', {
+  return found(failing, word, valuesKeepIdentity(facts) ? 'certain' : 'likely', {
     title: atOnce
       ? 'Two requests sent the same refresh token at once'
       : 'A refresh token was sent again after it was replaced',
@@ -64,8 +69,7 @@ function afterRotation(
 
 /** A server that gives no new refresh token does not rotate: the old one stays good. */
 function rotates(other: Redemption, failing: Exchange): boolean {
-  const taken = wasTaken(other, failing);
-  if (taken !== true) return taken === 'unread';
+  if (wasTaken(other, failing) !== true) return false;
   const { refreshToken } = other.response ?? {};
   return refreshToken !== undefined && refreshToken !== other.request.refreshToken;
 }

@@ -63,7 +63,7 @@ export const cases: CauseCases = {
   },
   ignores: {
     'the state is the one that was asked with': { exchanges: [asks(), isTurnedAway('<h1>Sorry</h1>')] },
-    'the application speaks of the client': {
+    'the application speaks of the nonce': {
       exchanges: [
         asks(),
         isTurnedAway('{"error":"nonce mismatch, expected n-1, got: n-2"}', { state: 'state-0' }),
