@@ -3,6 +3,7 @@ import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
 import { headerSizeRefusal } from '../facts/header-size.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
+import { saysNoneWasSent } from '../facts/missing-credential.ts';
 import { refusalOfTwo } from '../facts/sent-twice.ts';
 import { signInRefusal } from '../facts/sign-in-request.ts';
 import type { Outcome } from './diagnosis.ts';
@@ -26,6 +27,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
     return 'refused';
   if (headerSizeRefusal(exchange, facts)) return 'refused';
+  if (saysNoneWasSent(exchange, facts)) return 'refused';
   if (signInRefusal(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts)) return 'refused';
   return undefined;

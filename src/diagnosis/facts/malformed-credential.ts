@@ -11,12 +11,20 @@ const NAMES_THE_HEADER = /\bheader|authori[sz]ation|authentication|credential|\b
  */
 export function refusedAsMalformed(exchange: Exchange, facts: Facts): boolean {
   const credential = facts.credential(exchange);
-  const faulty =
-    (credential?.form === 'basic' && credential.fault !== undefined) ||
-    (credential?.form === 'bearer' && credential.faults.length > 0) ||
-    credential?.form === 'placeholder' ||
-    credential?.form === 'empty';
   const body = exchange.response?.body;
-  if (!faulty || !body || body.encoding !== undefined) return false;
-  return NAMES_THE_HEADER.test(body.text.slice(0, READ_AT_MOST));
+  if (!credential || !body || body.encoding !== undefined) return false;
+  switch (credential.form) {
+    case 'empty':
+    case 'placeholder':
+    case 'duplicated-scheme':
+      return NAMES_THE_HEADER.test(body.text.slice(0, READ_AT_MOST));
+    case 'basic':
+      return credential.fault !== undefined && NAMES_THE_HEADER.test(body.text.slice(0, READ_AT_MOST));
+    case 'bearer':
+      return credential.faults.length > 0 && NAMES_THE_HEADER.test(body.text.slice(0, READ_AT_MOST));
+    // Both may be right in themselves: it takes the server's word that they are not.
+    case 'bare-token':
+    case 'other-scheme':
+      return facts.saysThat(exchange, 'scheme', 'missing-credential') !== undefined;
+  }
 }
