@@ -1,3 +1,4 @@
+import { apiKeys } from './api-keys.ts';
 import { cloudGateways } from './cloud-gateways.ts';
 import { credentials } from './credentials.ts';
 import { csrf } from './csrf.ts';
@@ -35,5 +36,6 @@ export const dialects: readonly Dialect[] = [
   ...tokens,
   ...session,
   ...headerSize,
+  ...apiKeys,
   ...generic,
 ];

@@ -5,6 +5,7 @@ import { frameRefusal } from '../facts/frame.ts';
 import { headerSizeRefusal } from '../facts/header-size.ts';
 import { lostItsBody } from '../facts/https-redirect.ts';
 import { refusedAsMalformed } from '../facts/malformed-credential.ts';
+import { saysNoneWasSent } from '../facts/missing-credential.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
 import { nonceFault, refusedCallback } from '../facts/oauth-flow.ts';
 import { refusedByBrowser } from '../facts/refused-by-browser.ts';
@@ -38,6 +39,7 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
     return 'refused';
   if (headerSizeRefusal(exchange, facts)) return 'refused';
+  if (saysNoneWasSent(exchange, facts)) return 'refused';
   if (signInRefusal(exchange, facts)) return 'refused';
   if (refusedByAuthorizationServer(exchange, facts) || refusedCallback(exchange, facts)) return 'refused';
   if (status < 500 && status >= 400 && lostItsBody(exchange, facts.redirectedFrom(exchange)))

@@ -29,6 +29,38 @@ export const cases: CauseCases = {
     'FastAPI answers 403 for it': {
       exchanges: [refused(undefined, { status: 403, responseBody: '{"detail":"Not authenticated"}' })],
     },
+    'the API answers 400 for it': {
+      exchanges: [
+        refused(undefined, { status: 400, responseBody: '{"error":"Missing Authorization header"}' }),
+      ],
+    },
+    'FastAPI declares the header as a parameter, and answers 422': {
+      exchanges: [
+        refused(undefined, {
+          status: 422,
+          responseBody:
+            '{"detail":[{"type":"missing","loc":["header","authorization"],"msg":"Field required","input":null}]}',
+        }),
+      ],
+    },
+    'Kong asks for an API key': {
+      exchanges: [
+        refused(undefined, {
+          responseHeaders: challenge('Key realm="kong"'),
+          responseBody: '{"message":"No API key found in request"}',
+        }),
+      ],
+    },
+    'a WebSocket, on which a page cannot set the header': {
+      exchanges: [
+        refused(undefined, {
+          kind: 'websocket',
+          url: 'wss://app.test/live',
+          requestHeaders: { upgrade: 'websocket', connection: 'Upgrade' },
+          responseHeaders: challenge('Bearer realm="live"'),
+        }),
+      ],
+    },
     'the record lacks the header, and the preflight did not ask to send one': {
       exchanges: [
         call({
@@ -65,6 +97,27 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'a token went along in the address of the WebSocket': {
+      exchanges: [
+        refused(undefined, {
+          kind: 'websocket',
+          url: `wss://app.test/live?token=${bearer().slice(7)}`,
+          requestHeaders: { upgrade: 'websocket', connection: 'Upgrade' },
+          responseHeaders: challenge('Bearer realm="live"'),
+        }),
+      ],
+    },
+    'a token of another kind is missing': {
+      exchanges: [refused(undefined, { status: 400, responseBody: '{"error":"Reset token is required"}' })],
+    },
+    'another header is missing': {
+      exchanges: [
+        refused(undefined, {
+          status: 422,
+          responseBody: '{"detail":[{"type":"missing","loc":["header","x-tenant"],"msg":"Field required"}]}',
+        }),
+      ],
+    },
     'a token was sent': {
       exchanges: [refused(bearer(), { responseHeaders: bearerRealm, responseBody: notProvided })],
     },

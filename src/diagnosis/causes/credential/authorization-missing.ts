@@ -1,8 +1,13 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue } from '../../../exchange/headers.ts';
+import type { Challenge } from '../../../protocol/http-auth/challenges.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, responseHeader, said, status } from '../../engine/evidence.ts';
 import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { saysNoneWasSent } from '../../facts/missing-credential.ts';
+import type { ServerWord } from '../../facts/server-words.ts';
+import { tokenInParameters } from '../../facts/token-elsewhere.ts';
 import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
 import words from './authorization-missing.md?raw';
 import { otherCredentialHeader, preflightAskedForAuthorization, sentCookies } from './sent.ts';
@@ -23,11 +28,14 @@ export const authorizationMissing: Cause = {
   lastResort: true,
   decide(failing, facts): Verdict {
     if (failing.response === undefined) return undefined;
-    const word = facts.saysThat(failing, 'missing-credential');
+    const word = saysNoneWasSent(failing, facts) ?? facts.saysThat(failing, 'missing-credential');
     const { status: code } = failing.response;
-    if (code !== 401 && !(code === 403 && word)) return undefined;
+    if (code !== 401 && !(code === 403 && word) && !saysNoneWasSent(failing, facts)) return undefined;
     if (facts.authorization(failing) !== undefined) {
       return { kind: 'ruled-out', because: 'An Authorization header was sent' };
+    }
+    if (failing.kind === 'websocket' && tokenOfSocket(failing)) {
+      return { kind: 'ruled-out', because: 'A token went along with the handshake' };
     }
     const other = otherCredentialHeader(failing);
     if (other) return { kind: 'ruled-out', because: `A credential was sent in ${other}` };
@@ -40,10 +48,8 @@ export const authorizationMissing: Cause = {
     return {
       kind: 'found',
       confidence: howSure(failing, facts),
-      title: 'The request carried no credential',
-      line: challenge
-        ? `The API asks for ${challenge.schemeAsWritten.slice(0, 40)}; no Authorization header was sent`
-        : 'No Authorization header was sent',
+      title: titleFor(failing, wantsKey(challenge, word)),
+      line: lineFor(failing, challenge, wantsKey(challenge, word)),
       evidence: present(
         absentRequestHeader(failing, 'Authorization'),
         challenge &&
@@ -57,6 +63,29 @@ export const authorizationMissing: Cause = {
     };
   },
 };
+
+/** An API key travels in a header of its own, under whatever name the API documents. */
+function wantsKey(challenge: Challenge | undefined, word: ServerWord | undefined): boolean {
+  return /^(?:x-)?(?:api[-_]?)?key$/.test(challenge?.scheme ?? '') || /api[ _-]?key/i.test(word?.mark ?? '');
+}
+
+function titleFor({ kind }: Exchange, key: boolean): string {
+  if (kind === 'websocket') return 'The WebSocket handshake carried no credential';
+  return key ? 'The request carried no API key' : 'The request carried no credential';
+}
+
+function lineFor({ kind }: Exchange, challenge: Challenge | undefined, key: boolean): string {
+  if (kind === 'websocket') return 'A page cannot set Authorization on a WebSocket';
+  if (!challenge) return key ? 'No API key was sent' : 'No Authorization header was sent';
+  const asked = challenge.schemeAsWritten.slice(0, 40);
+  return `The API asks for ${asked}; no ${key ? 'API key' : 'Authorization header'} was sent`;
+}
+
+/** A page that opens a socket puts the token into the address, or among the subprotocols. */
+function tokenOfSocket(failing: Exchange): boolean {
+  const protocols = headerValue(failing.request.headers, 'sec-websocket-protocol') ?? '';
+  return tokenInParameters(failing) !== undefined || /eyJ[\w-]{8,}\./.test(protocols);
+}
 
 /** Where a session lives in cookies, what is missing may be the cookie: then other causes know more. */
 function howSure(failing: Exchange, facts: Facts): Confidence {

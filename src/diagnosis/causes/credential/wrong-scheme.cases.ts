@@ -1,5 +1,6 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
-import { challenge, expressError, refused } from '../call.fixture.ts';
+import { call, challenge, expressError, refused } from '../call.fixture.ts';
 import { bearer, jwt, numericDate } from '../jwt.fixture.ts';
 
 const key = '9944b09199c62bcf9418ad846dd0e4bbdfc6ee4b';
@@ -34,6 +35,20 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'an opaque token under Token, and nobody says more': {
+      exchanges: [refused(`token ${key}`, { responseBody: '' })],
+    },
+    'the API took Bearer before': {
+      exchanges: [
+        call({
+          id: 'earlier',
+          url: 'https://app.test/api/me',
+          startedAt: NOON - 1_000,
+          requestHeaders: { authorization: `Bearer ${key}` },
+        }),
+        refused(`Token ${key}`, { responseBody: '{"detail":"Invalid token."}' }),
+      ],
+    },
     'a server that wants Digest gets Basic': {
       exchanges: [
         refused(`Basic ${btoa('mia:lamp-0815')}`, {
@@ -45,6 +60,20 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'the API took Token before': {
+      exchanges: [
+        call({
+          id: 'earlier',
+          url: 'https://app.test/api/me',
+          startedAt: NOON - 1_000,
+          requestHeaders: { authorization: 'Token 16c7e42f292c6912e7710c838347ae178b4a0815' },
+        }),
+        refused(`Token ${key}`, { responseBody: '' }),
+      ],
+    },
+    'a scheme with a meaning of its own': {
+      exchanges: [refused('Hawk id="dh37fgj492je", mac="x"', { responseBody: 'Unauthorized' })],
+    },
     'the scheme is the one asked for, in other letters': {
       exchanges: [refused(`bearer ${jwt()}`, { responseHeaders: challenge('Bearer realm="api"') })],
     },

@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
+import { present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc9110Challenge } from '../specs.ts';
 import { refusedCredential } from './sent.ts';
@@ -54,21 +54,40 @@ export const wrongScheme: Cause = {
   },
 };
 
-/** Without a challenge only the server's words, or a scheme that nobody defined, speak against it. */
+/** Words of frameworks that other APIs do not know. GitHub, Django REST framework and Rails do take `Token`. */
+const HOUSE_WORDS: ReadonlySet<string> = new Set(['token', 'jwt', 'access_token', 'accesstoken', 'auth']);
+
+/** Without a challenge only the server's words, what it took before, or a scheme that nobody defined speak against it. */
 function withoutChallenge(failing: Exchange, facts: Facts): Verdict {
   const credential = facts.credential(failing);
   if (credential?.form !== 'other-scheme') return undefined;
+  const { scheme, schemeAsWritten, misspeltBearer, carriesJwt } = credential;
   const word = facts.saysThat(failing, 'scheme', 'missing-credential');
-  const odd = credential.misspeltBearer || credential.carriesJwt;
-  if (!odd) return undefined;
+  const took = schemesTaken(failing, facts);
+  if (took.includes(scheme)) return { kind: 'ruled-out', because: `The API took ${schemeAsWritten} before` };
+  const another = took.length > 0;
+  if (!misspeltBearer && !carriesJwt && !HOUSE_WORDS.has(scheme)) return undefined;
+  // An opaque token may be under the right scheme: a server that looked at it says so.
+  const read = !misspeltBearer && !carriesJwt && !word && facts.says(failing).length > 0;
+  if (read && !another) return undefined;
   return {
     kind: 'found',
-    confidence: word || credential.misspeltBearer ? 'likely' : 'possible',
-    title: `The scheme ${credential.schemeAsWritten} is probably not what the API takes`,
-    line: `Sent ${credential.schemeAsWritten}; most APIs take Bearer`,
+    confidence: word || misspeltBearer || another ? 'likely' : 'possible',
+    title: `The scheme ${schemeAsWritten} is probably not what the API takes`,
+    line: another
+      ? `Sent ${schemeAsWritten}; other requests passed with another scheme`
+      : `Sent ${schemeAsWritten}; most APIs take Bearer`,
     evidence: present(
-      requestHeader(failing, 'Authorization', { mark: credential.schemeAsWritten }),
-      word && said(word),
+      requestHeader(failing, 'Authorization', { mark: schemeAsWritten }),
+      word ? said(word) : status(failing),
     ),
   };
+}
+
+/** Schemes, in lower case, with which this API has accepted requests. */
+function schemesTaken(failing: Exchange, facts: Facts): readonly string[] {
+  return facts.acceptedOn(failing).flatMap((accepted) => {
+    const credential = facts.credential(accepted);
+    return credential && 'schemeAsWritten' in credential ? [credential.schemeAsWritten.toLowerCase()] : [];
+  });
 }

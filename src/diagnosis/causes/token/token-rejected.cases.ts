@@ -18,8 +18,40 @@ export const cases: CauseCases = {
     'nothing but the status': {
       exchanges: [refused(bearer(), { responseBody: 'Unauthorized' })],
     },
+    'an API key that the server does not know': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { 'x-api-key': 'k-7f3c1a9f6b134f0c9a52' },
+          responseBody: '{"message":"invalid credential"}',
+        }),
+      ],
+    },
+    'a token of GitHub under its own scheme': {
+      exchanges: [
+        refused('token ghp_16C7e42F292c6912E7710c838347Ae178B4a', {
+          responseBody:
+            '{"message":"Bad credentials","documentation_url":"https://docs.github.com/rest","status":"401"}',
+        }),
+      ],
+    },
   },
   ignores: {
+    'an API key, and the server asks for Bearer': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { 'x-api-key': 'k-7f3c1a9f6b134f0c9a52' },
+          responseHeaders: challenge('Bearer realm="api"'),
+        }),
+      ],
+    },
+    'the server says that no API key came': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { 'x-client-id': 'web-4711' },
+          responseBody: '{"message":"No API key found in request"}',
+        }),
+      ],
+    },
     'the server names the signature': {
       exchanges: [
         refused(bearer(), {

@@ -1,5 +1,6 @@
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
+import { refusedOther } from '../credential/refused-key.ts';
 import { rfc6750Error } from '../specs.ts';
 import words from './token-rejected.md?raw';
 
@@ -9,7 +10,7 @@ export const tokenRejected: Cause = {
   title: 'The token was refused without a reason',
   fixIn: 'api',
   step: 'keys',
-  aliases: ['invalid_token', 'Bad credentials', 'Invalid token'],
+  aliases: ['invalid_token', 'Bad credentials', 'Invalid token', 'Invalid API key', 'invalid credential'],
   specs: [rfc6750Error],
   words,
   explains: [],
@@ -17,7 +18,8 @@ export const tokenRejected: Cause = {
   decide(failing, facts): Verdict {
     if (failing.response?.status !== 401) return undefined;
     const sent = facts.token(failing);
-    if (!sent || sent.reading.kind === 'broken') return undefined;
+    if (!sent) return refusedOther(failing, facts);
+    if (sent.reading.kind === 'broken') return undefined;
     if (facts.saysOtherwise(failing, 'malformed')) return undefined;
     const word = facts.saysThat(failing, 'invalid-token');
     const challenge = facts
