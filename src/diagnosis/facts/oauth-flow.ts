@@ -230,9 +230,14 @@ export function askedForCode(code: string, redemption: Exchange, facts: Facts): 
   return [...found.values()];
 }
 
-/** Does it stand for another value, as tools write it that clean files? Two of these are not the same. */
+/**
+ * Does it stand for another value, as tools write it that clean files? Two of these are not the same; the placeholders
+ * of this program, `redacted` and a hash, are.
+ */
 export function isMasked(value: string): boolean {
-  return /redacted|removed|masked|hidden|secret|\*\*|…/i.test(value) || /^[xX.•*-]*$/.test(value);
+  return (
+    /redacted(?![A-Za-z0-9]{8})|removed|masked|hidden|secret|\*\*|…/i.test(value) || /^[xX.•*-]*$/.test(value)
+  );
 }
 
 /**
