@@ -30,25 +30,42 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
     return 'blocked';
   const status = exchange.response?.status;
   if (status === undefined) return undefined;
-  if (REFUSALS.has(status)) return 'refused';
-  if (status === 429 && (carriesCredential(exchange, facts) || attemptsSignIn(exchange))) return 'refused';
-  if (status >= 500 && facts.saysThat(exchange, 'provider-down')) return 'refused';
-  if (status === 400 && facts.challenges(exchange).length > 0) return 'refused';
-  if ((status === 400 || status === 422) && saysCsrf(exchange, facts)) return 'refused';
-  if ((status === 400 || status === 423) && saysLocked(exchange, facts)) return 'refused';
-  if (status === 400 && (refusedAsMalformed(exchange, facts) || refusalOfTwo(exchange, facts)))
-    return 'refused';
-  if (headerSizeRefusal(exchange, facts)) return 'refused';
-  if (saysNoneWasSent(exchange, facts)) return 'refused';
-  if (signInRefusal(exchange, facts)) return 'refused';
-  if (refusedByAuthorizationServer(exchange, facts) || refusedCallback(exchange, facts)) return 'refused';
-  if (status < 500 && status >= 400 && lostItsBody(exchange, facts.redirectedFrom(exchange)))
-    return 'refused';
-  if (facts.samlRefusal(exchange)) return 'refused';
+  if (status >= 400 && saysNo(exchange, status, facts)) return 'refused';
+  if (endsSignIn(exchange, facts)) return 'refused';
   if (facts.signInPage(exchange) || facts.signInLoop(exchange)) return 'redirected';
-  if (facts.hiddenError(exchange)) return 'hidden';
-  if (nonceFault(exchange, facts)) return 'hidden';
-  return undefined;
+  return facts.hiddenError(exchange) || nonceFault(exchange, facts) ? 'hidden' : undefined;
+}
+
+/** Is it an error that authentication is the reason for, by its status or by what it says beside one that tells less? */
+function saysNo(exchange: Exchange, status: number, facts: Facts): boolean {
+  if (REFUSALS.has(status)) return true;
+  if (status === 429) return carriesCredential(exchange, facts) || attemptsSignIn(exchange);
+  if (status >= 500) return facts.saysThat(exchange, 'provider-down') !== undefined;
+  if (headerSizeRefusal(exchange, facts) || lostItsBody(exchange, facts.redirectedFrom(exchange)))
+    return true;
+  if (status === 423) return saysLocked(exchange, facts);
+  if (status !== 400 && status !== 422) return false;
+  if (saysNoneWasSent(exchange, facts) || saysCsrf(exchange, facts)) return true;
+  return status === 400 && isAboutTheCredential(exchange, facts);
+}
+
+function isAboutTheCredential(exchange: Exchange, facts: Facts): boolean {
+  return (
+    facts.challenges(exchange).length > 0 ||
+    saysLocked(exchange, facts) ||
+    refusedAsMalformed(exchange, facts) ||
+    refusalOfTwo(exchange, facts) !== undefined
+  );
+}
+
+/** Sign-ins are refused with every status: by form, by OAuth, by SAML. */
+function endsSignIn(exchange: Exchange, facts: Facts): boolean {
+  return (
+    signInRefusal(exchange, facts) !== undefined ||
+    refusedByAuthorizationServer(exchange, facts) ||
+    refusedCallback(exchange, facts) !== undefined ||
+    facts.samlRefusal(exchange) !== undefined
+  );
 }
 
 /** A 5xx without CORS headers is a crash, not a CORS fault, where the API has shown that it knows CORS. */

@@ -127,12 +127,14 @@ export function factsOver(capture: Capture): Facts {
   const { exchanges, jar } = capture;
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
   const byPrevious = new Map(exchanges.map((exchange) => [exchange.redirectedFromId, exchange]));
-  const byHost = groupBy(exchanges, (exchange) => registrablePart(exchange.request.url));
 
   const find = (id: ExchangeId | undefined) => (id === undefined ? undefined : byId.get(id));
   const preflightOf = (exchange: Exchange) => find(exchange.preflightId);
   const api = memo((exchange: Exchange) => originOf(exchange.request.url));
   const byApi = groupBy(exchanges, api);
+  const partOfApi = memo(registrablePart);
+  const hostGroup = (exchange: Exchange) => partOfApi(api(exchange));
+  const byHost = groupBy(exchanges, hostGroup);
   const onApi = (exchange: Exchange) => byApi.get(api(exchange)) ?? [];
   const authorization = (exchange: Exchange) => headerValue(exchange.request.headers, 'authorization');
   const challenges = memo((exchange: Exchange) =>
@@ -184,7 +186,7 @@ export function factsOver(capture: Capture): Facts {
   );
   const eventsOf = memo(cookieEvents);
   const history = memo((exchange: Exchange) =>
-    cookieHistory(eventsOf(byHost.get(registrablePart(exchange.request.url)) ?? []), exchange.startedAt),
+    cookieHistory(eventsOf(byHost.get(hostGroup(exchange)) ?? []), exchange.startedAt),
   );
   /** A success that holds a refusal, and a sign-in page in an answer's place, accepted nothing. */
   const wasAccepted = (exchange: Exchange): boolean => {
@@ -251,12 +253,15 @@ export function factsOver(capture: Capture): Facts {
     signInLoop: ({ id }) => loops(exchanges).get(id),
     cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
-    signIns: (exchange) => signInsAmong(byHost.get(registrablePart(exchange.request.url)) ?? []),
+    signIns: (exchange) => signInsAmong(byHost.get(hostGroup(exchange)) ?? []),
     acceptedOn: (exchange) => index(exchange).accepted,
     acceptedClaims: (exchange, name) => acceptedClaims(index(exchange))(name),
     acceptedWith: (exchange) => index(exchange).byCredential.get(credentialText(exchange) ?? '') ?? [],
     answeredWithCors: (exchange) => index(exchange).withCors,
-    again: (exchange) => index(exchange).byRequest.get(requestKey(exchange)) ?? [],
+    again: (exchange) =>
+      (index(exchange).byUrl.get(exchange.request.url) ?? []).filter(
+        ({ request }) => request.method === exchange.request.method,
+      ),
   };
   return facts;
 }
@@ -265,7 +270,7 @@ interface ApiIndex {
   readonly accepted: readonly Exchange[];
   readonly byCredential: ReadonlyMap<string, readonly Exchange[]>;
   readonly withCors: readonly Exchange[];
-  readonly byRequest: ReadonlyMap<string, readonly Exchange[]>;
+  readonly byUrl: ReadonlyMap<string, readonly Exchange[]>;
 }
 
 /** Goes once through everything recorded of an API, so that no cause has to. */
@@ -281,7 +286,7 @@ function indexApi(exchanges: readonly Exchange[], wasAccepted: (exchange: Exchan
       ({ response }) =>
         response && headerValue(response.headers, 'access-control-allow-origin') !== undefined,
     ),
-    byRequest: groupBy(exchanges, requestKey),
+    byUrl: groupBy(exchanges, ({ request }) => request.url),
   };
 }
 
@@ -299,10 +304,6 @@ function wasSuccess({ response, failure }: Exchange): boolean {
 
 function credentialText({ request }: Exchange): string | undefined {
   return headerValue(request.headers, 'authorization') ?? headerValue(request.headers, 'cookie');
-}
-
-function requestKey({ request }: Exchange): string {
-  return `${request.method} ${request.url}`;
 }
 
 /** 0 where the server's clock stood anywhere between the start and the end of the exchange. */

@@ -4,11 +4,18 @@
  */
 export function memo<Key, Value>(compute: (key: Key) => Value): (key: Key) => Value {
   const known = new Map<Key, Value>();
+  // Every cause asks about the same exchange before the next comes.
+  let lastKey: Key | undefined;
+  let lastValue: Value | undefined;
   return (key) => {
-    const hit = known.get(key);
-    if (hit !== undefined || known.has(key)) return hit as Value;
-    const value = compute(key);
-    known.set(key, value);
-    return value;
+    if (key === lastKey && key !== undefined) return lastValue as Value;
+    let value = known.get(key);
+    if (value === undefined && !known.has(key)) {
+      value = compute(key);
+      known.set(key, value);
+    }
+    lastKey = key;
+    lastValue = value;
+    return value as Value;
   };
 }

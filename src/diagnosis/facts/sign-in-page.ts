@@ -40,7 +40,7 @@ export function signInPages(
   );
   let signIns: readonly SignIn[] | undefined;
   const pageFor = (exchange: Exchange): SignInPage | undefined => {
-    if (exchange.response === undefined) return undefined;
+    if (!mayBringPage(exchange)) return undefined;
     const { url } = exchange.request;
     if (isSignOut(url)) return undefined;
     if (exchange.kind === 'fetch') {
@@ -52,6 +52,12 @@ export function signInPages(
     return sentBack(exchange, landings.get(exchange.id), signIns, exchanges);
   };
   return pageFor;
+}
+
+/** By a redirect, or as HTML: most answers are neither, and captures are long. */
+function mayBringPage({ response }: Exchange): boolean {
+  if (!response || response.status >= 400) return false;
+  return response.status >= 300 || /html/i.test(headerValue(response.headers, 'content-type') ?? 'html');
 }
 
 // Calls for data
