@@ -35,7 +35,7 @@ const STORAGE_ACCESS_SINCE = 133;
 /** `undefined` where no CORS check applies: same origin, a navigation, or nobody knows who asked. */
 export function corsFacts(exchange: Exchange, preflight: Exchange | undefined): CorsFacts | undefined {
   const origin = askingOrigin(exchange, preflight);
-  if (origin === undefined || !appliesTo(exchange) || !isCrossOrigin(origin, exchange.request.url))
+  if (origin === undefined || !appliesTo(exchange, preflight) || !isCrossOrigin(origin, exchange.request.url))
     return undefined;
 
   const endedByCors = CORS_FAILURES.has(exchange.failure ?? '');
@@ -87,10 +87,17 @@ function askingOrigin(exchange: Exchange, preflight: Exchange | undefined): stri
   return initiator !== undefined && sent.includes('null') ? 'null' : initiator;
 }
 
-function appliesTo(exchange: Exchange): boolean {
-  const mode = headerValue(exchange.request.headers, 'sec-fetch-mode');
+/**
+ * A request in CORS mode to another origin always has an Origin (Fetch §3.2). Old recordings do not tell what asked:
+ * images, plug-ins and scripts have none.
+ */
+function appliesTo(exchange: Exchange, preflight: Exchange | undefined): boolean {
+  const { headers } = exchange.request;
+  const mode = headerValue(headers, 'sec-fetch-mode');
   if (mode !== undefined) return mode === 'cors';
-  return exchange.kind === 'fetch';
+  if (exchange.kind !== 'fetch') return false;
+  const isUnseen = exchange.blindSpots.includes('request-headers') || headers.length === 0;
+  return isUnseen || preflight !== undefined || headerValue(headers, 'origin') !== undefined;
 }
 
 interface Judgement {
