@@ -33,10 +33,6 @@ const NOT_TOLD: ReadonlyMap<string, string> = new Map([
     'auth-request-backend-broken-nginx',
     'a 500 of nginx looks the same whatever broke: without the error log nobody can tell auth_request from the rest',
   ],
-  [
-    'socketio-connect-error',
-    'the refusal stands inside a 200 of a long-polling transport: no rule for hidden errors yet',
-  ],
 ]);
 /** Rules that say it more exactly than the recording's own label. */
 const MORE_EXACT: ReadonlyMap<string, string> = new Map([

@@ -17,7 +17,7 @@ interface Recording {
 }
 
 const recordings = JSON.parse(readFileSync(join(RECORDINGS, 'INDEX.json'), 'utf8')) as readonly Recording[];
-const isFaulty = ({ cause }: Recording) => cause !== null && cause !== 'not-auth';
+const isFaulty = ({ cause }: Recording) => ![null, 'not-auth', 'recovered'].includes(cause);
 
 function leadsOf(id: string): readonly Finding[] {
   const har = readHar(readFileSync(join(RECORDINGS, 'har', `${id}.har`), 'utf8'), id);

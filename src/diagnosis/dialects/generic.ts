@@ -10,7 +10,7 @@ export const generic: readonly Dialect[] = [
   {
     meaning: 'step-up',
     words:
-      /fresh token|mfa_required|insufficient_user_authentication|re-?authenticat(?:e|ion) (?:is )?required/i,
+      /\bfresh token|mfa_required|insufficient_user_authentication|re-?authenticat(?:e|ion) (?:is )?required/i,
   },
   { meaning: 'csrf', words: /\bcsrf\b|\bxsrf\b|anti-?forgery/i },
   {

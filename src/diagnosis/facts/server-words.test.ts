@@ -124,6 +124,7 @@ describe('what servers say', () => {
       'token-kind',
     ],
     ['a stale sign-in for a missing one', '{"msg":"Fresh token required"}', 'step-up'],
+    ['a refresh token for a fresh one', '{"message":"refresh token expired"}', 'expired'],
     [
       'nobody for somebody without a permission',
       '{"kind":"Status","message":"forbidden: User \\"system:anonymous\\" cannot get path \\"/\\"","code":403}',
