@@ -331,14 +331,6 @@ export const rfc3986Userinfo = spec(
   'RFC 3986 §3.2.1: user information',
   'https://www.rfc-editor.org/rfc/rfc3986#section-3.2.1',
 );
-export const owaspAuthentication = spec(
-  'OWASP: authentication and error messages',
-  'https://cheatsheetseries.owasp.org/cheatsheets/Authentication_Cheat_Sheet.html#authentication-and-error-messages',
-);
-export const rfc6749Password = spec(
-  'RFC 6749 §4.3: resource owner password credentials',
-  'https://www.rfc-editor.org/rfc/rfc6749#section-4.3',
-);
 export const rfc6749PasswordGrant = spec(
   'RFC 6749 §4.3: the password grant',
   'https://www.rfc-editor.org/rfc/rfc6749#section-4.3',

@@ -65,7 +65,7 @@ export function refusedCallback(exchange: Exchange, facts: Facts): RefusedCallba
 }
 
 /** The authorization response that this exchange brings; also one with nothing but a code, at a redirect URI we saw. */
-export function callbackOf(
+function callbackOf(
   exchange: Exchange,
   facts: Facts,
 ): Pick<Extract<OAuthMessage, { kind: 'authorization-response' }>, 'response' | 'by'> | undefined {

@@ -37,7 +37,7 @@ export function isSignIn({ kind, request, response }: Exchange): boolean {
 }
 
 /** Is this `Location` a place to sign in at? */
-export function leadsToSignIn(location: string, base: string): boolean {
+function leadsToSignIn(location: string, base: string): boolean {
   return isSignInUrl(location.startsWith('/') ? `http://host${location}` : absolute(location, base));
 }
 
