@@ -43,6 +43,11 @@ describe('of several causes', () => {
     expect(ranking(cause('a', 'certain'), cause('b', 'likely', ['a']))).toEqual(['lead b', 'consequence a']);
   });
 
+  it('what is merely possible explains nothing that is certain', () => {
+    expect(ranking(cause('a', 'certain'), cause('b', 'possible', ['a']))).toEqual(['lead a']);
+    expect(ranking(cause('a', 'likely'), cause('b', 'possible', ['a']))).toEqual(['lead b', 'consequence a']);
+  });
+
   it('the earlier in the list leads among equals', () => {
     expect(ranking(cause('a', 'likely'), cause('b', 'likely'))).toEqual(['lead a', 'also b']);
   });

@@ -54,12 +54,8 @@ interface Candidate {
  * The order of the list of causes breaks ties: the more specific stand first.
  */
 function rank(candidates: readonly Candidate[]): Finding[] {
-  // Advice explains nothing away.
-  const explained = new Set(
-    candidates.filter((each) => !isAdvice(each)).flatMap(({ cause }) => cause.explains),
-  );
   const yields = (candidate: Candidate) =>
-    explained.has(candidate.cause.code) || candidates.some((other) => tellsWhyOf(candidate, other));
+    candidates.some((other) => explains(other, candidate) || tellsWhyOf(candidate, other));
   const ordered = candidates
     .map((candidate, position) => ({ ...candidate, position }))
     .sort(
@@ -78,6 +74,12 @@ function rank(candidates: readonly Candidate[]): Finding[] {
 
 function isAdvice({ cause, verdict }: Candidate): boolean {
   return cause.advice === true && verdict.confidence === 'possible';
+}
+
+/** Advice explains nothing away, and a mere possibility nothing that is certain. */
+function explains(one: Candidate, { cause, verdict }: Candidate): boolean {
+  if (!one.cause.explains.includes(cause.code) || isAdvice(one)) return false;
+  return one.verdict.confidence !== 'possible' || verdict.confidence !== 'certain';
 }
 
 /** Does the other say why, where the first only says how the refusal came? */
