@@ -180,10 +180,13 @@ const BLIND_SPOT_OF = {
 } as const;
 
 /** Most headers are told apart by the lengths of their names: this looks at every header of a file. */
-const MASKABLE_LENGTHS: ReadonlySet<number> = new Set(Object.keys(BLIND_SPOT_OF).map(({ length }) => length));
+const IS_MASKABLE_LENGTH: readonly boolean[] = Object.keys(BLIND_SPOT_OF).reduce<boolean[]>(
+  (known, { length }) => Object.assign(known, { [length]: true }),
+  [],
+);
 
 function isMasked({ name, value }: Header): boolean {
-  if (value.length > LONGEST_MASK || !MASKABLE_LENGTHS.has(name.length)) return false;
+  if (!IS_MASKABLE_LENGTH[name.length] || value.length > LONGEST_MASK) return false;
   return Object.hasOwn(BLIND_SPOT_OF, name.toLowerCase()) && (MASK.test(value) || STARS.test(value));
 }
 

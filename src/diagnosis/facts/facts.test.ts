@@ -3,7 +3,7 @@ import { exchange, NOON, preflight } from '../../exchange/exchange.fixture.ts';
 import type { Exchange, ExchangeId } from '../../exchange/exchange.ts';
 import { bearer } from '../causes/jwt.fixture.ts';
 import { factsOver } from './facts.ts';
-import { memo } from './memo.ts';
+import { memo, memoFor } from './memo.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
 
@@ -160,15 +160,28 @@ it.each(['authorization', 'request-headers'] as const)(
   },
 );
 
-it('computes once for each object, also what is undefined', () => {
-  let calls = 0;
-  const remember = memo((_: object) => {
-    calls++;
-    return undefined;
+describe.each([
+  ['memo', memo],
+  ['memoFor', memoFor<object>()],
+])('%s', (_, remembering) => {
+  it('computes once for each object, also what is undefined', () => {
+    const asked: object[] = [];
+    const nothing = remembering((key: object) => void asked.push(key));
+    const [one, other] = [{}, {}];
+    expect([one, one, other, one].map(nothing)).toEqual([undefined, undefined, undefined, undefined]);
+    expect(asked).toEqual([one, other]);
   });
-  const key = {};
-  expect([remember(key), remember(key), remember({})]).toEqual([undefined, undefined, undefined]);
-  expect(calls).toBe(2);
+
+  it('keeps the answers of functions, and of keys, apart while one asks for another', () => {
+    const [first, second] = [{ next: undefined as object | undefined }, {}];
+    first.next = second;
+    const name = remembering((key: object) => (key === first ? 'first' : 'second'));
+    const names: (key: object) => string = remembering(
+      (key: object) => `${name(key)}${key === first ? ` ${names(second)}` : ''}`,
+    );
+    expect([first, second, first].map(names)).toEqual(['first second', 'second', 'first second']);
+    expect(name(first)).toBe('first');
+  });
 });
 
 describe('a refusal that no status shows', () => {

@@ -13,7 +13,7 @@ import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieH
 import { type CorsFacts, corsFacts } from './cors.ts';
 import { type FedcmFailure, fedcmFailure } from './fedcm.ts';
 import { type HiddenError, hiddenError } from './hidden-error.ts';
-import { memo } from './memo.ts';
+import { memo, memoFor } from './memo.ts';
 import { type OAuthMessage, oauthMessage } from './oauth.ts';
 import { type SignInLoop, signInLoops } from './oauth-flow.ts';
 import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
@@ -125,43 +125,44 @@ const GENERIC: ReadonlySet<Meaning> = new Set(['invalid-token', 'forbidden']);
 
 export function factsOver(capture: Capture): Facts {
   const { exchanges, jar } = capture;
+  const once = memoFor<Exchange>();
   const byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
   const byPrevious = new Map(exchanges.map((exchange) => [exchange.redirectedFromId, exchange]));
 
   const find = (id: ExchangeId | undefined) => (id === undefined ? undefined : byId.get(id));
   const preflightOf = (exchange: Exchange) => find(exchange.preflightId);
-  const api = memo((exchange: Exchange) => originOf(exchange.request.url));
+  const api = once((exchange: Exchange) => originOf(exchange.request.url));
   const byApi = groupBy(exchanges, api);
   const partOfApi = memo(registrablePart);
   const hostGroup = (exchange: Exchange) => partOfApi(api(exchange));
   const byHost = groupBy(exchanges, hostGroup);
   const onApi = (exchange: Exchange) => byApi.get(api(exchange)) ?? [];
   const authorization = (exchange: Exchange) => headerValue(exchange.request.headers, 'authorization');
-  const challenges = memo((exchange: Exchange) =>
+  const challenges = once((exchange: Exchange) =>
     parseChallenges(headerValues(exchange.response?.headers ?? [], 'www-authenticate')),
   );
-  const hidden = memo(hiddenError);
-  const signIn = memo((exchange: Exchange) => signInPageOf(capture)(exchange));
+  const hidden = once(hiddenError);
+  const signIn = once((exchange: Exchange) => signInPageOf(capture)(exchange));
   const wordsOf = wordReader();
-  const says = memo((exchange: Exchange) => wordsOf(exchange, challenges(exchange), hidden(exchange)));
+  const says = once((exchange: Exchange) => wordsOf(exchange, challenges(exchange), hidden(exchange)));
   const readCredential = memo(readAuthorization);
-  const credential = memo((exchange: Exchange) => {
+  const credential = once((exchange: Exchange) => {
     const value = authorization(exchange);
     return value === undefined ? undefined : readCredential(value);
   });
   const readTokenOnce = memo(readToken);
-  const token = memo((exchange: Exchange): SentToken | undefined => {
+  const token = once((exchange: Exchange): SentToken | undefined => {
     const text = tokenIn(credential(exchange)) ?? connectTokens(capture)(exchange);
     return text === undefined ? undefined : { text, reading: readTokenOnce(text) };
   });
-  const serverTime = memo((exchange: Exchange) => {
+  const serverTime = once((exchange: Exchange) => {
     const { response } = exchange;
     if (!response || response.answeredBy || headerValue(response.headers, 'age') !== undefined)
       return undefined;
     const time = Date.parse(headerValue(response.headers, 'date') ?? '');
     return Number.isNaN(time) ? undefined : time;
   });
-  const oauth = memo(oauthMessage);
+  const oauth = once(oauthMessage);
   const connectTokens = memo(({ exchanges: all }: Capture) => socketTokens(all));
   const signInPageOf = memo(({ exchanges: all }: Capture) => signInPages(all, find, oauth));
   const oauthExchanges = memo((all: readonly Exchange[]) =>
@@ -170,7 +171,7 @@ export function factsOver(capture: Capture): Facts {
       return message ? [[exchange, message] as const] : [];
     }),
   );
-  const saml = memo(samlMessage);
+  const saml = once(samlMessage);
   const authnRequests = memo((all: readonly Exchange[]) =>
     all.flatMap((exchange) => {
       const request = authnRequestOf(exchange, saml(exchange));
@@ -185,7 +186,7 @@ export function factsOver(capture: Capture): Facts {
     signInLoops(oauthExchanges(all), ({ redirectedFromId }) => find(redirectedFromId)),
   );
   const eventsOf = memo(cookieEvents);
-  const history = memo((exchange: Exchange) =>
+  const history = once((exchange: Exchange) =>
     cookieHistory(eventsOf(byHost.get(hostGroup(exchange)) ?? []), exchange.startedAt),
   );
   /** A success that holds a refusal, and a sign-in page in an answer's place, accepted nothing. */
@@ -226,8 +227,8 @@ export function factsOver(capture: Capture): Facts {
     saysThat: (exchange, ...meanings) => says(exchange).find(({ meaning }) => meanings.includes(meaning)),
     saysOtherwise: (exchange, ...meanings) =>
       says(exchange).find(({ meaning }) => !meanings.includes(meaning) && !GENERIC.has(meaning)),
-    answeredBy: memo((exchange: Exchange) => answeredBy(exchange, says(exchange))),
-    onTheWay: memo((exchange: Exchange) => onTheWay(exchange, says(exchange))),
+    answeredBy: once((exchange: Exchange) => answeredBy(exchange, says(exchange))),
+    onTheWay: once((exchange: Exchange) => onTheWay(exchange, says(exchange))),
     authorization,
     credential,
     token,
@@ -241,17 +242,17 @@ export function factsOver(capture: Capture): Facts {
       const time = serverTime(exchange);
       return time === undefined ? undefined : clockDifference(exchange, time);
     },
-    cors: memo((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
+    cors: once((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),
-    oauthRefusal: memo((exchange: Exchange) => oauthRefusal(exchange, facts)),
-    fedcmFailure: memo((exchange: Exchange) => fedcmFailure(exchange, facts)),
+    oauthRefusal: once((exchange: Exchange) => oauthRefusal(exchange, facts)),
+    fedcmFailure: once((exchange: Exchange) => fedcmFailure(exchange, facts)),
     saml,
-    samlRefusal: memo((exchange: Exchange) => samlRefusal(exchange, facts)),
+    samlRefusal: once((exchange: Exchange) => samlRefusal(exchange, facts)),
     authnRequests: () => authnRequests(exchanges),
     providerRequests: () => providerRequests(exchanges),
     signInLoop: ({ id }) => loops(exchanges).get(id),
-    cookies: memo((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
+    cookies: once((exchange: Exchange) => cookieFacts(exchange, history(exchange), jar)),
     cookieHistory: history,
     signIns: (exchange) => signInsAmong(byHost.get(hostGroup(exchange)) ?? []),
     acceptedOn: (exchange) => index(exchange).accepted,
