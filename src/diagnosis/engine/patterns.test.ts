@@ -51,6 +51,30 @@ describe('a pattern', () => {
     expect(pattern).toMatchObject({ pattern: 'one-endpoint-fails', exchangeIds: ['1', '3'] });
   });
 
+  it('is that one route refuses, whichever record was asked for', () => {
+    expect(names(requests(['/users', 200], ['/users/7', 403], ['/users/8', 403]))).toEqual([
+      'one-endpoint-fails',
+    ]);
+  });
+
+  it('is that routes worked and failed from one moment on, though others need no credential', () => {
+    expect(
+      names(requests(['/a/1', 200], ['/health', 200], ['/a/2', 401], ['/health', 200], ['/a/3', 401])),
+    ).toEqual(['fails-after-a-while']);
+  });
+
+  it('leaves out pages and pictures, which pass without a credential', () => {
+    const picture = exchange({
+      id: 'p',
+      url: 'https://app.test/logo.png',
+      kind: 'image',
+      startedAt: NOON - 1,
+    });
+    expect(names([picture, ...requests(['/a', 401], ['/b', 401], ['/c', 401])])).toEqual([
+      'every-request-fails',
+    ]);
+  });
+
   it('is told for each API apart', () => {
     const others = [0, 1, 2].map((index) =>
       exchange({
@@ -71,6 +95,13 @@ describe('no pattern', () => {
     ['is made by two requests', requests(['/a', 401], ['/b', 401])],
     ['is that all is well', requests(['/a', 200], ['/b', 200], ['/c', 200])],
     ['is one failure among routes that pass again', requests(['/a', 200], ['/a', 401], ['/a', 200])],
+    [
+      'is one route that refuses where nothing else carried its credential',
+      requests(['/a', 200], ['/users/7', 403], ['/users/8', 403]).map((each, index) => ({
+        ...each,
+        request: { ...each.request, headers: [{ name: 'authorization', value: `Bearer ${'abc'[index]}` }] },
+      })),
+    ],
     ['is two routes that never passed', requests(['/a', 200], ['/b', 403], ['/c', 403])],
     [
       'is made up by preflights',
