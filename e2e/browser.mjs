@@ -25,6 +25,7 @@ const PATIENCE_MS = 15_000;
  * @property {() => Promise<Page>} openDevTools on the tab, where they are not open yet
  * @property {() => Promise<{ devtools: Page, panel: Frame }>} openPanel opens DevTools and chooses Auth
  * @property {() => Promise<void>} stopWorker ends the service worker, as the browser does after half a minute of quiet
+ * @property {() => Promise<string>} extensionOrigin `chrome-extension://…`, where its own pages are
  * @property {() => Promise<void>} close
  *
  * @typedef {object} BrowserOptions
@@ -87,6 +88,10 @@ export async function openBrowser(options) {
     openDevTools,
     openPanel: async () => choosePanel(await openDevTools()),
     stopWorker: () => stopWorker(protocol),
+    extensionOrigin: async () => {
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+      return worker.url().split('/').slice(0, 3).join('/');
+    },
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });

@@ -24,6 +24,8 @@ export interface Desk {
   press(id: string): Promise<void>;
   /** Opens DevTools, where they are not open yet, and chooses Auth. */
   openPanel(): Promise<PanelDesk>;
+  /** Opens the extension's own page for files. */
+  openViewer(): Promise<PanelDesk>;
   /** Ends the extension's service worker. */
   stopWorker(): Promise<void>;
 }
@@ -108,6 +110,12 @@ async function openDesk(
       await page.waitForSelector(`#result[data-done="${id}"]`);
     },
     openPanel: async () => panelDesk(await browser.openPanel()),
+    openViewer: async () => {
+      const viewer = await context.newPage();
+      await viewer.goto(`${await browser.extensionOrigin()}/src/panel/viewer.html`);
+      await viewer.getByRole('heading', { level: 1 }).waitFor();
+      return panelDesk({ devtools: viewer, panel: viewer.mainFrame() });
+    },
   };
   return { desk, close };
 }

@@ -3,6 +3,7 @@ import { listenForPanels } from '../browser/ports.ts';
 import { sessionShelf } from '../browser/session-shelf.ts';
 import { openSettings } from '../browser/settings.ts';
 import { listenToTabs, openTabs } from '../browser/tabs.ts';
+import { openViewerOnClick } from '../browser/viewer.ts';
 import { dialect, listenToRequests } from '../browser/web-request.ts';
 import { isRefused } from '../capture/refused.ts';
 import { openSwitchboard } from '../messages/serve.ts';
@@ -52,6 +53,7 @@ session.onChange((change) => {
 });
 
 setBadgeColours();
+openViewerOnClick();
 // Tabs that were closed while no worker ran.
 void Promise.all([openTabs(), session.hydrated]).then(([open]) => {
   for (const tabId of session.tabs()) if (!open.has(tabId)) void recording.close(tabId);

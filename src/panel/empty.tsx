@@ -1,3 +1,5 @@
+import { Button } from 'react-aria-components';
+import { OpenHar } from './open-har.tsx';
 import { usePanel } from './state/use-panel.ts';
 
 /** Nothing failed: says what would be shown here, and whether anything is being recorded. */
@@ -5,6 +7,8 @@ export function Empty() {
   const { settings, hostAccess } = usePanel((state) => state.recording);
   const requests = usePanel((state) => state.diagnosed.diagnosis.requests);
   const file = usePanel((state) => state.showing === 'file');
+  const beside = usePanel((state) => state.beside);
+  if (beside === 'nothing' && !file) return <NoFileYet />;
   return (
     <main className="empty">
       <h1>{headline(requests, file, settings?.paused ?? false, hostAccess === 'missing')}</h1>
@@ -14,6 +18,28 @@ export function Empty() {
       </p>
       {!file && <p className="dim">{recordingWords(settings?.paused ?? false, hostAccess === 'missing')}</p>}
       <p className="dim">Nothing leaves this browser; reports are redacted.</p>
+    </main>
+  );
+}
+
+function NoFileYet() {
+  const opening = usePanel((state) => state.opening !== undefined);
+  return (
+    <main className="empty">
+      <h1>Open a HAR file</h1>
+      <p>
+        Drop it anywhere on this page, or choose it: a recording that a browser, a proxy or a customer made.
+        Each request that was refused is shown with its cause, the evidence, and who can fix it.
+      </p>
+      <OpenHar>
+        <Button className="button main" isDisabled={opening}>
+          Choose a file…
+        </Button>
+      </OpenHar>
+      <p className="dim">
+        The file is read in this browser and goes nowhere. To see the requests of a tab as they happen, open
+        DevTools there and choose Auth.
+      </p>
     </main>
   );
 }

@@ -1,4 +1,4 @@
-import { Button } from 'react-aria-components';
+import { Button, ProgressBar } from 'react-aria-components';
 import { usePanel, useStore } from './state/use-panel.ts';
 import { counted } from './state/words.ts';
 
@@ -6,6 +6,7 @@ import { counted } from './state/words.ts';
 export function Notices() {
   return (
     <div className="notices">
+      <OpeningNotice />
       <FileNotice />
       <AccessNotice />
       <ConnectionNotice />
@@ -15,8 +16,46 @@ export function Notices() {
   );
 }
 
+const STEP_WORDS = {
+  reading: 'Reading',
+  parsing: 'Parsing',
+  diagnosing: 'Diagnosing',
+  showing: 'Taking over',
+} as const;
+
+function OpeningNotice() {
+  const opening = usePanel((state) => state.opening);
+  if (!opening) return null;
+  const { step, done } = opening.progress;
+  return (
+    <div className="notice" role="status">
+      <ProgressBar
+        className="progress"
+        isIndeterminate={done === undefined}
+        value={(done ?? 0) * 100}
+        aria-label={`${STEP_WORDS[step]} ${opening.name}`}
+      >
+        {({ percentage, isIndeterminate }) => (
+          <>
+            <span>
+              {STEP_WORDS[step]} <b>{opening.name}</b>
+            </span>
+            <span className={`track${isIndeterminate ? ' unknown' : ''}`}>
+              <i style={{ width: isIndeterminate ? undefined : `${percentage}%` }} />
+            </span>
+          </>
+        )}
+      </ProgressBar>
+      <Button className="link" onPress={opening.cancel}>
+        Cancel
+      </Button>
+    </div>
+  );
+}
+
 function FileNotice() {
   const store = useStore();
+  const beside = usePanel((state) => state.beside);
   const file = usePanel((state) => state.recording.capture.source);
   const warnings = usePanel((state) => state.recording.warnings);
   if (file.kind !== 'har') return null;
@@ -39,7 +78,7 @@ function FileNotice() {
         </details>
       )}
       <Button className="link" onPress={() => store.closeFile()}>
-        Back to this tab
+        {beside === 'tab' ? 'Back to this tab' : 'Close file'}
       </Button>
     </div>
   );

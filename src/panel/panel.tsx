@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { Detail } from './detail/detail.tsx';
 import { Empty } from './empty.tsx';
+import { FileDrop } from './file-drop.tsx';
 import { FailureList } from './list/failure-list.tsx';
 import { Notices } from './notices.tsx';
 import { usePanel } from './state/use-panel.ts';
@@ -14,12 +15,13 @@ export function Panel() {
   const list = useRef<HTMLDivElement>(null);
   const detail = useRef<HTMLDivElement>(null);
   const nothing = usePanel((state) => state.diagnosed.diagnosis.failures.length === 0);
+  const noFileYet = usePanel(({ beside, showing }) => beside === 'nothing' && showing === 'live');
   useKeys(filter, list, detail);
 
   return (
-    <div className="panel">
+    <FileDrop>
       <Toolbar filterRef={filter} onLeaveFilter={() => focusList(list.current)} />
-      <SummaryLine />
+      {!noFileYet && <SummaryLine />}
       <Notices />
       {nothing ? (
         <Empty />
@@ -34,7 +36,7 @@ export function Panel() {
         </main>
       )}
       <StatusBar />
-    </div>
+    </FileDrop>
   );
 }
 

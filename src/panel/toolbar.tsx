@@ -2,7 +2,6 @@ import type { RefObject } from 'react';
 import {
   Button,
   Checkbox,
-  FileTrigger,
   Input,
   Menu,
   MenuItem,
@@ -12,11 +11,11 @@ import {
   ToggleButton,
   ToggleButtonGroup,
 } from 'react-aria-components';
+import { OpenHar } from './open-har.tsx';
 import { CheckIcon, ClearIcon } from './parts/icons.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import { EXPORTS, type ExportId, runExport } from './state/exports.ts';
 import { CHIPS, type Chip } from './state/filter.ts';
-import { openHarFile } from './state/open-har.ts';
 import { usePanel, useStore } from './state/use-panel.ts';
 
 const CHIP_NAMES: Readonly<Record<Chip, string>> = {
@@ -35,6 +34,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ filterRef, onLeaveFilter }: ToolbarProps) {
+  const beside = usePanel((state) => state.beside);
   return (
     <header className="toolbar">
       <RecordButton />
@@ -43,9 +43,11 @@ export function Toolbar({ filterRef, onLeaveFilter }: ToolbarProps) {
       <Chips />
       <div className="space" />
       <GroupByCause />
-      <OpenHar />
+      <OpenHar>
+        <Button className="link">Open HAR…</Button>
+      </OpenHar>
       <ExportMenu />
-      <SettingsMenu />
+      {beside === 'tab' && <SettingsMenu />}
     </header>
   );
 }
@@ -70,7 +72,7 @@ function RecordButton() {
 
 function ClearButton() {
   const store = useStore();
-  const live = usePanel((state) => state.showing === 'live');
+  const live = usePanel(({ showing, beside }) => showing === 'live' && beside === 'tab');
   if (!live) return null;
   return (
     <Button className="tool" aria-label="Clear" onPress={() => store.source().clear()}>
@@ -135,21 +137,6 @@ function GroupByCause() {
       </span>
       Group by cause
     </Checkbox>
-  );
-}
-
-function OpenHar() {
-  const store = useStore();
-  return (
-    <FileTrigger
-      acceptedFileTypes={['.har', '.json', 'application/json']}
-      onSelect={(files) => {
-        const file = files?.[0];
-        if (file) void openHarFile(file, store);
-      }}
-    >
-      <Button className="link">Open HAR…</Button>
-    </FileTrigger>
   );
 }
 

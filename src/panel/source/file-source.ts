@@ -1,15 +1,18 @@
-import type { Capture } from '../../exchange/exchange.ts';
+import type { OpenedFile } from '../file/open-file.ts';
 import type { PanelSource, Recording } from './source.ts';
 
-/** A capture that stands still: an opened file. */
-export function fileSource(capture: Capture, warnings: readonly string[] = []): PanelSource {
-  const recording: Recording = {
-    capture,
-    hostAccess: 'unknown',
-    connection: 'connected',
-    dropped: 0,
-    warnings,
-  };
+/** An opened file: a capture that stands still. */
+export function fileSource({ diagnosed, warnings, report, close }: OpenedFile): PanelSource {
+  return { ...stillSource({ capture: diagnosed.capture, warnings }), report, close };
+}
+
+/** Where no tab is inspected: nothing comes but files. */
+export function noSource(): PanelSource {
+  return stillSource({ capture: { source: { kind: 'live' }, exchanges: [] }, warnings: [] });
+}
+
+function stillSource(known: Pick<Recording, 'capture' | 'warnings'>): PanelSource {
+  const recording: Recording = { ...known, hostAccess: 'unknown', connection: 'connected', dropped: 0 };
   return {
     read: () => recording,
     subscribe: () => () => {},

@@ -1,10 +1,11 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
-import type { Exchange } from '../../exchange/exchange.ts';
+import type { Capture, Exchange } from '../../exchange/exchange.ts';
 import { fileSource } from '../source/file-source.ts';
 import type { PanelSource, Recording } from '../source/source.ts';
-import { createPanelStore } from './store.ts';
+import { diagnosed } from './diagnosed.ts';
+import { createPanelStore, type PanelStore } from './store.ts';
 
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
 afterEach(() => vi.useRealTimers());
@@ -57,6 +58,11 @@ const refused = (id: string, startedAt = NOON) =>
 const failuresOf = (store: ReturnType<typeof createPanelStore>) =>
   store.read().diagnosed.diagnosis.failures.map(({ exchangeId }) => exchangeId);
 
+function openFile(store: PanelStore, capture: Capture): void {
+  const file = { diagnosed: diagnosed(capture), warnings: [], report: async () => '', close: () => {} };
+  store.openFile(fileSource(file), file.diagnosed);
+}
+
 describe('the panel’s store', () => {
   it('diagnoses what was recorded before it opened at once', () => {
     const store = createPanelStore(recorder(refused('a')).source);
@@ -93,7 +99,7 @@ describe('the panel’s store', () => {
     record(refused('b', NOON + 1_000));
     vi.advanceTimersByTime(150);
     expect(store.read().selected).toBe('a');
-    store.openFile(fileSource({ source: { kind: 'live' }, exchanges: [refused('c')] }));
+    openFile(store, { source: { kind: 'live' }, exchanges: [refused('c')] });
     expect(store.read().selected).toBe('c');
   });
 
@@ -101,7 +107,7 @@ describe('the panel’s store', () => {
     const { source, record } = recorder(refused('a'));
     const store = createPanelStore(source);
     const har = { kind: 'har', name: 'x.har', creator: '', sanitized: false } as const;
-    store.openFile(fileSource({ source: har, exchanges: [] }));
+    openFile(store, { source: har, exchanges: [] });
     expect(store.read()).toMatchObject({ showing: 'file', selected: undefined });
     record(refused('b', NOON + 1_000));
     vi.advanceTimersByTime(150);

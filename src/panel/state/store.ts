@@ -1,10 +1,9 @@
-import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
-import { type Facts, factsOver } from '../../diagnosis/facts/facts.ts';
-import { diagnose } from '../../diagnosis/index.ts';
 import type { Capture, ExchangeId } from '../../exchange/exchange.ts';
 import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
 import { debounced } from '../debounce.ts';
+import type { Progress } from '../file/messages.ts';
 import type { PanelSource, Recording } from '../source/source.ts';
+import { type Diagnosed, diagnosed } from './diagnosed.ts';
 import type { Chip } from './filter.ts';
 import { leadOf } from './rows.ts';
 
@@ -13,6 +12,8 @@ export type TabId = 'diagnosis' | 'token' | 'cookies' | 'cors' | 'http' | 'runbo
 /** What the panel shows: one immutable value, replaced at each change. */
 export interface PanelState {
   readonly recording: Recording;
+  /** What the panel stands beside: an inspected tab, or nothing, on a page of its own for files. */
+  readonly beside: 'tab' | 'nothing';
   /** The tab's recording, or a file that lies over it. */
   readonly showing: 'live' | 'file';
   /** The capture that the diagnosis below belongs to; may be a moment behind the recording. */
@@ -27,18 +28,19 @@ export interface PanelState {
   readonly framework: string | undefined;
   /** What just happened, said once: a copy made, a file that could not be read. */
   readonly said: Said | undefined;
+  /** A file is being read. */
+  readonly opening: Opening | undefined;
+}
+
+export interface Opening {
+  readonly name: string;
+  readonly progress: Progress;
+  cancel(): void;
 }
 
 export interface Said {
   readonly text: string;
   readonly tone: 'plain' | 'error';
-}
-
-export interface Diagnosed {
-  /** As recorded; once they are checked, with what its signatures came to. */
-  readonly capture: Capture;
-  readonly diagnosis: Diagnosis;
-  readonly facts: Facts;
 }
 
 export interface PanelStore {
@@ -52,8 +54,9 @@ export interface PanelStore {
   setTab(tab: TabId): void;
   setFramework(framework: string): void;
   say(said: Said | undefined): void;
+  setOpening(opening: Opening | undefined): void;
   /** Shows a file over the recording, which goes on underneath. */
-  openFile(file: PanelSource): void;
+  openFile(file: PanelSource, diagnosed: Diagnosed): void;
   closeFile(): void;
   /** The source that is shown: to clear, pause or change it. */
   source(): PanelSource;
@@ -63,12 +66,13 @@ export interface PanelStore {
 const REDIAGNOSE_AFTER_MS = 100;
 
 /** Keeps what the panel shows; diagnoses afresh, a little later, whenever the recording changes. */
-export function createPanelStore(live: PanelSource): PanelStore {
+export function createPanelStore(live: PanelSource, beside: PanelState['beside'] = 'tab'): PanelStore {
   let shown = live;
   /** What the diagnosis shown was made from; nothing any more once the store is closed. */
   let diagnosedFrom: Capture | undefined = live.read().capture;
   let state: PanelState = {
     recording: live.read(),
+    beside,
     showing: 'live',
     diagnosed: diagnosed(live.read().capture),
     selected: undefined,
@@ -79,6 +83,7 @@ export function createPanelStore(live: PanelSource): PanelStore {
     tab: 'diagnosis',
     framework: undefined,
     said: undefined,
+    opening: undefined,
   };
   const listeners = new Set<() => void>();
 
@@ -110,22 +115,23 @@ export function createPanelStore(live: PanelSource): PanelStore {
     if (recording.capture !== diagnosedFrom) rediagnose.soon();
   }
 
-  function show(source: PanelSource, showing: PanelState['showing']): void {
+  function show(source: PanelSource, showing: PanelState['showing'], shows: Diagnosed): void {
+    if (shown !== live) shown.close();
     shown = source;
     const recording = source.read();
     diagnosedFrom = recording.capture;
     set({
       recording,
       showing,
-      diagnosed: diagnosed(recording.capture),
+      diagnosed: shows,
       selected: undefined,
       filter: '',
       chip: 'all',
       unfolded: new Set(),
       tab: 'diagnosis',
       said: undefined,
+      opening: undefined,
     });
-    void addSignatures(recording.capture);
   }
 
   state = withSelection(state);
@@ -149,17 +155,21 @@ export function createPanelStore(live: PanelSource): PanelStore {
     setTab: (tab) => set({ tab }),
     setFramework: (framework) => set({ framework }),
     say: (said) => set({ said }),
-    openFile: (file) => show(file, 'file'),
+    setOpening: (opening) => set({ opening }),
+    openFile: (file, itsDiagnosis) => show(file, 'file', itsDiagnosis),
     closeFile() {
       if (shown === live) return;
-      shown.close();
-      show(live, 'live');
+      const { capture } = live.read();
+      show(live, 'live', diagnosed(capture));
+      void addSignatures(capture);
     },
     source: () => shown,
     close() {
       rediagnose.cancel();
       diagnosedFrom = undefined;
       unsubscribe();
+      state.opening?.cancel();
+      if (shown !== live) shown.close();
       live.close();
     },
   };
@@ -167,10 +177,6 @@ export function createPanelStore(live: PanelSource): PanelStore {
 
 function isKnown({ signatures }: Capture, shown: Capture): boolean {
   return JSON.stringify(signatures) === JSON.stringify(shown.signatures);
-}
-
-function diagnosed(capture: Capture): Diagnosed {
-  return { capture, diagnosis: diagnose(capture), facts: factsOver(capture) };
 }
 
 /** Something is selected wherever there is something to select: the newest failure that a cause explains. */

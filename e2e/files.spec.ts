@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
+import { longSession } from './bench/har.mjs';
+import { expect, test } from './fixture.ts';
+import { ROOT } from './prepare.mjs';
+
+const EXPIRED = join(ROOT, 'recordings', 'har', 'token-expired-express-oauth2.har');
+const expired = readFileSync(EXPIRED, 'utf8');
+
+/** Drags a file from the desktop over the panel and lets go. */
+async function drop(panel: Frame, path: string): Promise<void> {
+  const session = await panel.page().context().newCDPSession(panel);
+  const data = { items: [], files: [path], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await session.send('Input.dispatchDragEvent', { type, x: 200, y: 200, data });
+  await session.detach();
+}
+
+const choose = (page: Page | Frame, name: string, text: string) =>
+  page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name,
+      mimeType: 'application/json',
+      buffer: Buffer.from(text),
+    });
+
+test('a capture dropped on the panel is shown over the recording, and copied for a ticket without a secret', async ({
+  desk,
+}) => {
+  const { context, press, openPanel } = await desk();
+  const { panel, devtools, rows, open, screenshot } = await openPanel();
+  await press('authorization-missing');
+  await expect.poll(rows).toEqual(['401 authorization-missing']);
+
+  await drop(panel, EXPIRED);
+  await expect.poll(rows).toContain('401 token-expired');
+  await open('token-expired');
+  await screenshot('file-dropped');
+
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await panel.getByRole('button', { name: 'Export report' }).click();
+  await panel.getByRole('menuitem', { name: 'Copy for a ticket' }).click();
+  await expect(panel.getByText('Report copied')).toBeVisible();
+  const copied = await pasted(devtools, context);
+  expect(copied).toContain('token-expired');
+  const secrets = expired.match(/(?<=Bearer )eyJ[\w-]+\.[\w-]+\.[\w-]+/g) ?? [];
+  expect(secrets).not.toEqual([]);
+  for (const secret of secrets) expect(copied).not.toContain(secret.split('.')[2]);
+
+  await panel.getByRole('button', { name: 'Back to this tab' }).click();
+  await expect.poll(rows).toEqual(['401 authorization-missing']);
+});
+
+/** What the clipboard holds, by pasting it. */
+async function pasted(devtools: Page, context: BrowserContext): Promise<string> {
+  const sheet = await context.newPage();
+  await sheet.setContent('<textarea></textarea>');
+  await sheet.locator('textarea').focus();
+  await sheet.keyboard.press('Control+V');
+  const text = await sheet.locator('textarea').inputValue();
+  await sheet.close();
+  await devtools.bringToFront();
+  return text;
+}
+
+test.describe('the page for files', () => {
+  test('opens a capture that was chosen, and closes it again', async ({ desk }) => {
+    const { panel, devtools, rows, open, screenshot } = await (await desk()).openViewer();
+    await screenshot('viewer-empty');
+    await choose(devtools, 'customer.har', expired);
+    await expect.poll(rows).toContain('401 token-expired');
+    await open('token-expired');
+    await screenshot('viewer-file');
+    await panel.getByRole('button', { name: 'Close file' }).click();
+    await expect(panel.getByRole('heading', { name: 'Open a HAR file' })).toBeVisible();
+  });
+
+  test('says what is wrong with a file, and where', async ({ desk }) => {
+    const { panel, devtools } = await (await desk()).openViewer();
+    await choose(devtools, 'torn.har', expired.slice(0, 4_000));
+    await expect(panel.getByRole('alert')).toContainText(/torn\.har cannot be opened\. .*line|character/);
+    await choose(devtools, 'other.json', '{"a":1}');
+    await expect(panel.getByRole('alert')).toContainText(
+      'other.json cannot be opened. log: missing; this JSON is not a HAR',
+    );
+  });
+
+  test('answers while it reads a large file, and stops reading when told to', async ({ desk }) => {
+    const { panel, devtools, rows } = await (await desk()).openViewer();
+    const large = longSession(10_000);
+    await choose(devtools, 'large.har', large);
+    await panel.getByRole('button', { name: 'Cancel' }).click();
+    await expect(panel.getByText('large.har')).toHaveCount(0);
+    await expect(panel.getByRole('heading', { name: 'Open a HAR file' })).toBeVisible();
+
+    await choose(devtools, 'large.har', large);
+    await expect(panel.getByRole('progressbar')).toBeVisible();
+    await expect(panel.getByLabel('Summary')).toContainText('500 failing of 10,000 requests');
+    expect(await rows()).toContain('401 token-expired');
+  });
+});

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from '../../diagnosis/index.ts';
+import { exchange } from '../../exchange/exchange.fixture.ts';
+import type { Capture } from '../../exchange/exchange.ts';
+import { readHar } from '../../har/from-har.ts';
+import { diagnosed } from '../state/diagnosed.ts';
+import { joinParts, partsOf } from './parts.ts';
+
+const RECORDINGS = join(import.meta.dirname, '../../../recordings/har');
+
+/** As the panel gets it: taken apart, cloned as between threads, put together again. */
+function handedOver(capture: Capture) {
+  const { exchanges: _, ...rest } = capture;
+  const diagnosis = diagnose(capture);
+  const { failures: __, ...others } = diagnosis;
+  const joining = joinParts();
+  for (const part of partsOf(capture, diagnosis)) joining.add(structuredClone(part));
+  return joining.join({ capture: rest, diagnosis: others, warnings: [] });
+}
+
+describe('an opened file', () => {
+  it.each(readdirSync(RECORDINGS).slice(0, 60))('%s shows what it would whole', (name) => {
+    const reading = readHar(readFileSync(join(RECORDINGS, name), 'utf8'), name);
+    if (!reading.ok) throw new Error(reading.problem);
+    const whole = diagnosed(reading.capture);
+    const shown = handedOver(reading.capture);
+    expect(shown.diagnosis).toEqual(whole.diagnosis);
+    expect(shown.capture.exchanges.map(({ id }) => id)).toEqual(whole.capture.exchanges.map(({ id }) => id));
+    for (const { exchangeId } of whole.diagnosis.failures) {
+      const failing = whole.facts.byId(exchangeId)!;
+      const same = shown.facts.byId(exchangeId)!;
+      expect(same).toEqual(failing);
+      const asked = ['cookies', 'cors', 'token', 'judgedAt'] as const;
+      for (const fact of asked) expect(shown.facts[fact](same)).toEqual(whole.facts[fact](failing));
+    }
+  });
+
+  it('hands over what failed first, in parts that are small, and no bodies of what passed', () => {
+    const passing = Array.from({ length: 1_000 }, (_, id) =>
+      exchange({ id: `p${id}`, responseBody: 'x'.repeat(900) }),
+    );
+    const failing = Array.from({ length: 90 }, (_, id) =>
+      exchange({ id: `f${id}`, status: 401, responseBody: 'no' }),
+    );
+    const capture: Capture = { source: { kind: 'live' }, exchanges: [...passing, ...failing] };
+    const parts = [...partsOf(capture, diagnose(capture))];
+    expect(parts[0]?.failures.length).toBe(parts[0]?.exchanges.length);
+    expect(Math.max(...parts.map(({ exchanges }) => exchanges.length))).toBeLessThanOrEqual(150);
+    const bodies = parts.flatMap(({ exchanges }) =>
+      exchanges.map((each) => each.exchange.response?.body?.text),
+    );
+    expect(new Set(bodies)).toEqual(new Set(['no', undefined]));
+  });
+});

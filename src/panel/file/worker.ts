@@ -1,0 +1,76 @@
+import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
+import { diagnose } from '../../diagnosis/index.ts';
+import type { Capture } from '../../exchange/exchange.ts';
+import { readHar } from '../../har/from-har.ts';
+import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
+import { makeReport } from '../state/make-report.ts';
+import type { FromWorker, Progress, ToWorker } from './messages.ts';
+import { partsOf } from './parts.ts';
+
+// Reads and diagnoses one file, so that the panel goes on answering meanwhile; keeps it for the reports. It is ended,
+// and all it holds forgotten, when the file is closed or opening it is cancelled.
+
+let opened: { readonly capture: Capture; readonly diagnosis: Diagnosis } | undefined;
+
+addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
+  if (data.kind === 'open') void open(data.file).catch(() => refuse('It could not be read to its end.'));
+  else report(data);
+});
+
+async function open(file: File): Promise<void> {
+  const bytes = await bytesOf(file).catch(() => undefined);
+  if (bytes === undefined) return refuse('It could not be read from disk.');
+  tell({ step: 'parsing' });
+  const reading = readHar(new TextDecoder().decode(bytes), file.name);
+  if (!reading.ok) return refuse(reading.problem);
+  tell({ step: 'diagnosing' });
+  const capture = await checkSignatures(reading.capture);
+  const diagnosis = diagnose(capture);
+  opened = { capture, diagnosis };
+  tell({ step: 'showing' });
+  for (const part of partsOf(capture, diagnosis)) say({ kind: 'part', part });
+  const { exchanges: _, ...restOfCapture } = capture;
+  const { failures: __, ...restOfDiagnosis } = diagnosis;
+  say({
+    kind: 'opened',
+    whole: { capture: restOfCapture, diagnosis: restOfDiagnosis, warnings: reading.warnings },
+  });
+}
+
+/** Reads bit by bit, to tell how far it is. */
+async function bytesOf(file: File): Promise<Uint8Array> {
+  const bytes = new Uint8Array(file.size);
+  const reader = file.stream().getReader();
+  let read = 0;
+  let told = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return bytes.subarray(0, read);
+    bytes.set(value, read);
+    read += value.length;
+    if (read - told < file.size / 50) continue;
+    told = read;
+    tell({ step: 'reading', done: read / file.size });
+  }
+}
+
+function report({ ask, request }: Extract<ToWorker, { kind: 'report' }>): void {
+  try {
+    if (!opened) throw new Error('no file is open');
+    say({ kind: 'report', ask, text: makeReport(request, opened.capture, opened.diagnosis) });
+  } catch {
+    say({ kind: 'failed', ask });
+  }
+}
+
+function tell(progress: Progress): void {
+  say({ kind: 'progress', progress });
+}
+
+function refuse(problem: string): void {
+  say({ kind: 'refused', problem });
+}
+
+function say(message: FromWorker): void {
+  postMessage(message);
+}
