@@ -5,19 +5,24 @@ const FAILING_EVERY = 20;
 const USER_AGENT =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
-/** @param {number} entries how many @returns {string} the file's text */
-export function longSession(entries) {
+/**
+ * @param {number} entries how many
+ * @param {number} [bodySize] characters of each answer
+ * @returns {string} the file's text
+ */
+export function longSession(entries, bodySize = 600) {
+  const body = JSON.stringify({ items: 'x'.repeat(bodySize) });
   return JSON.stringify({
     log: {
       version: '1.2',
       creator: { name: 'WebInspector', version: '537.36' },
       pages: [{ startedDateTime: iso(0), id: 'page_1', title: 'https://app.test/', pageTimings: {} }],
-      entries: Array.from({ length: entries }, (_, index) => entry(index)),
+      entries: Array.from({ length: entries }, (_, index) => entry(index, body)),
     },
   });
 }
 
-function entry(index) {
+function entry(index, body) {
   const fails = index % FAILING_EVERY === FAILING_EVERY - 1;
   const kind = index % 3;
   const url = [
@@ -76,7 +81,7 @@ function entry(index) {
         }),
       }),
       cookies: [],
-      content: { size: 900, mimeType: 'application/json', text: JSON.stringify({ items: 'x'.repeat(600) }) },
+      content: { size: 900, mimeType: 'application/json', text: body },
       redirectURL: '',
       headersSize: -1,
       bodySize: 900,

@@ -1,4 +1,4 @@
-// `npm run bench`: what recording costs a page, and what a diagnosis costs, each against its yardstick in the same run.
+// `npm run bench`: what recording costs a page, what a diagnosis costs, what opening a file costs, each against its yardstick in the same run.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +15,7 @@ build(['vite', 'build', '--logLevel', 'error']);
 build(['vite', 'build', '--config', 'src/cli/vite.config.ts', '--logLevel', 'error']);
 
 await diagnosing();
+await opening();
 await recording();
 
 /** Reading and diagnosing a long HAR against JSON.parse of the same text. */
@@ -48,6 +49,17 @@ async function diagnosing() {
     diagnose: row(median(times.diagnose), parse),
     'read and diagnose': row(median(times.read) + median(times.diagnose), parse),
   });
+}
+
+/** Opening large captures against JSON.parse of their text. */
+async function opening() {
+  const { measureOpening } = await import('./opening.mjs');
+  for (const { name, megabytes, parse, firstRow, longestTask } of await measureOpening(executablePath)) {
+    console.log(
+      `\nOpening a HAR of ${megabytes} MB, ${name}; the panel's longest task: ${Math.round(longestTask)} ms`,
+    );
+    console.table({ 'JSON.parse': row(parse, parse), 'to the first row on screen': row(firstRow, parse) });
+  }
 }
 
 /** Fetches of a page in browsers with and without the extension. */

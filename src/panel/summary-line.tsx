@@ -5,9 +5,9 @@ import { usePanel } from './state/use-panel.ts';
 
 /** The answer at a glance: how many fail, of how many causes, since when. */
 export function SummaryLine() {
-  const { diagnosis, facts } = usePanel(({ diagnosed }) => diagnosed);
-  const summary = useMemo(() => summaryOf(diagnosis, facts), [diagnosis, facts]);
-  const chart = useMemo(() => timeBars(diagnosis, facts), [diagnosis, facts]);
+  const diagnosed = usePanel((state) => state.diagnosed);
+  const summary = useMemo(() => summaryOf(diagnosed), [diagnosed]);
+  const chart = useMemo(() => timeBars(diagnosed), [diagnosed]);
   return (
     <section className="summary" aria-label="Summary">
       <div>

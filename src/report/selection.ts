@@ -84,7 +84,8 @@ export function withTeachers(capture: Capture, selection: Capture): Capture {
   return { ...capture, exchanges };
 }
 
-function teaches({ request, response }: Exchange): boolean {
+/** Did it send something, or set cookies? Such are the exchanges that secrets come from. */
+export function teaches({ request, response }: Exchange): boolean {
   if (request.body) return true;
   return response?.headers.some(({ name }) => name.toLowerCase() === 'set-cookie') ?? false;
 }

@@ -41,4 +41,6 @@ export interface Whole {
   readonly capture: Omit<Capture, 'exchanges'>;
   readonly diagnosis: Omit<Diagnosis, 'failures'>;
   readonly warnings: readonly string[];
+  /** When each request of the capture was made, preflights left out; milliseconds since the epoch. */
+  readonly times: Float64Array;
 }

@@ -1,58 +1,64 @@
 import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
-import { selectFailing } from '../../report/selection.ts';
-import type { Diagnosed } from '../state/diagnosed.ts';
+import { selectFailing, teaches } from '../../report/selection.ts';
+import { type Diagnosed, timesOf } from '../state/diagnosed.ts';
 import type { Part, Placed, Whole } from './messages.ts';
 
 /** Exchanges to a part: taking it over must not hold up a frame. */
-const AT_ONCE = 150;
-/** Failures with long bodies or many findings weigh more. */
-const FAILING_AT_ONCE = 40;
+const AT_ONCE = 60;
 
 /**
- * A diagnosed capture as the panel needs it, bit by bit: what failed and what its evidence points at whole and first,
- * all others without their bodies, which only a report of everything asks for.
+ * A diagnosed capture as the panel needs it, bit by bit: first what failed, with what its evidence points at; then
+ * what set cookies or sent something, without the answers' bodies. Of all others the panel shows the time alone.
  */
 export function* partsOf(capture: Capture, diagnosis: Diagnosis): Generator<Part> {
   const shown = new Set(selectFailing(capture, diagnosis).exchanges.map(({ id }) => id));
   const placed = capture.exchanges.map((exchange, at): Placed => ({ at, exchange }));
   const failures = new Map(diagnosis.failures.map((failure) => [failure.exchangeId, failure]));
   const whole = placed.filter(({ exchange }) => shown.has(exchange.id));
-  for (const exchanges of chunks(whole, FAILING_AT_ONCE))
+  for (const exchanges of chunks(whole))
     yield { exchanges, failures: exchanges.flatMap(({ exchange }) => failures.get(exchange.id) ?? []) };
-  const others = placed.filter(({ exchange }) => !shown.has(exchange.id));
-  for (const exchanges of chunks(others, AT_ONCE))
+  const others = placed.filter(({ exchange }) => !shown.has(exchange.id) && teaches(exchange));
+  for (const exchanges of chunks(others))
     yield {
-      exchanges: exchanges.map(({ at, exchange }) => ({ at, exchange: withoutBodies(exchange) })),
+      exchanges: exchanges.map(({ at, exchange }) => ({ at, exchange: withoutAnswer(exchange) })),
       failures: [],
     };
 }
 
-function withoutBodies(exchange: Exchange): Exchange {
-  const { body: _, ...request } = exchange.request;
-  if (!exchange.response) return { ...exchange, request };
-  const { body: __, ...response } = exchange.response;
-  return { ...exchange, request, response };
+/** What is left to say once all parts have gone over. */
+export function wholeOf(capture: Capture, diagnosis: Diagnosis, warnings: readonly string[]): Whole {
+  const { exchanges: _, ...restOfCapture } = capture;
+  const { failures: __, ...restOfDiagnosis } = diagnosis;
+  return { capture: restOfCapture, diagnosis: restOfDiagnosis, warnings, times: timesOf(capture) };
 }
 
-function* chunks<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
-  for (let at = 0; at < items.length; at += size) yield items.slice(at, at + size);
+function withoutAnswer(exchange: Exchange): Exchange {
+  if (!exchange.response) return exchange;
+  const { body: _, ...response } = exchange.response;
+  return { ...exchange, response };
+}
+
+function* chunks<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let at = 0; at < items.length; at += AT_ONCE) yield items.slice(at, at + AT_ONCE);
 }
 
 /** Puts the parts together again. */
 export function joinParts(): { add(part: Part): void; join(whole: Whole): Diagnosed } {
-  const exchanges: Exchange[] = [];
+  const placed: Placed[] = [];
   const failures = new Map<ExchangeId, Diagnosis['failures'][number]>();
   return {
     add(part) {
-      for (const { at, exchange } of part.exchanges) exchanges[at] = exchange;
+      placed.push(...part.exchanges);
       for (const failure of part.failures) failures.set(failure.exchangeId, failure);
     },
     join(whole) {
+      const exchanges = placed.sort((a, b) => a.at - b.at).map(({ exchange }) => exchange);
       const capture = { ...whole.capture, exchanges };
       const inOrder = exchanges.flatMap(({ id }) => failures.get(id) ?? []);
-      return { capture, diagnosis: { ...whole.diagnosis, failures: inOrder }, facts: factsOver(capture) };
+      const diagnosis = { ...whole.diagnosis, failures: inOrder };
+      return { capture, diagnosis, facts: factsOver(capture), times: whole.times };
     },
   };
 }

@@ -5,7 +5,7 @@ import { readHar } from '../../har/from-har.ts';
 import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
 import { makeReport } from '../state/make-report.ts';
 import type { FromWorker, Progress, ToWorker } from './messages.ts';
-import { partsOf } from './parts.ts';
+import { partsOf, wholeOf } from './parts.ts';
 
 // Reads and diagnoses one file, so that the panel goes on answering meanwhile; keeps it for the reports. It is ended,
 // and all it holds forgotten, when the file is closed or opening it is cancelled.
@@ -29,12 +29,7 @@ async function open(file: File): Promise<void> {
   opened = { capture, diagnosis };
   tell({ step: 'showing' });
   for (const part of partsOf(capture, diagnosis)) say({ kind: 'part', part });
-  const { exchanges: _, ...restOfCapture } = capture;
-  const { failures: __, ...restOfDiagnosis } = diagnosis;
-  say({
-    kind: 'opened',
-    whole: { capture: restOfCapture, diagnosis: restOfDiagnosis, warnings: reading.warnings },
-  });
+  say({ kind: 'opened', whole: wholeOf(capture, diagnosis, reading.warnings) });
 }
 
 /** Reads bit by bit, to tell how far it is. */

@@ -9,8 +9,15 @@ export interface Diagnosed {
   readonly capture: Capture;
   readonly diagnosis: Diagnosis;
   readonly facts: Facts;
+  /** When each request was made, preflights left out; milliseconds since the epoch. */
+  readonly times: Float64Array;
 }
 
 export function diagnosed(capture: Capture): Diagnosed {
-  return { capture, diagnosis: diagnose(capture), facts: factsOver(capture) };
+  return { capture, diagnosis: diagnose(capture), facts: factsOver(capture), times: timesOf(capture) };
+}
+
+export function timesOf({ exchanges }: Capture): Float64Array {
+  const requests = exchanges.filter(({ kind }) => kind !== 'preflight');
+  return Float64Array.from(requests, ({ startedAt }) => startedAt);
 }

@@ -74,6 +74,15 @@ describe('the list', () => {
     expect(few.flatMap(({ rows }) => rows)).toHaveLength(10);
   });
 
+  it('shows two hundred of a long group, and all when asked', () => {
+    const failures = many(900, 'token-expired', 0);
+    const rows = groupRows(failures, grouping)[0]?.rows;
+    expect(rows).toHaveLength(201);
+    expect(rows?.at(-1)).toMatchObject({ kind: 'more', count: 700 });
+    const unfolded = new Set(['cause:token-expired']);
+    expect(groupRows(failures, { ...grouping, unfolded })[0]?.rows).toHaveLength(900);
+  });
+
   it('is one run of rows, newest first, where grouping is off', () => {
     const groups = groupRows([...many(30, 'token-expired', 0), ...many(3, 'cookie-expired', 500)], {
       ...grouping,

@@ -59,8 +59,10 @@ export interface Grouping {
 const FITS = 20;
 /** A folded group shows this many, the newest. */
 const SHOWN_OF_FOLDED = 3;
+/** Any group shows no more until the user asks: nobody reads thousands of rows, and they take long to lay out. */
+const SHOWN_AT_ONCE = 200;
 /** Folding one or two rows away saves nothing. */
-const FOLD_FROM = 6;
+const NOT_WORTH_FOLDING = 2;
 
 const RECOVERED = 'recovered';
 const PENDING = 'pending';
@@ -72,7 +74,14 @@ export function groupRows(failures: readonly ListedFailure[], grouping: Grouping
   if (!grouping.byCause) {
     return newestFirst.length === 0
       ? []
-      : [{ key: 'all', title: '', count: newestFirst.length, rows: newestFirst.map(rowOf) }];
+      : [
+          {
+            key: 'all',
+            title: '',
+            count: newestFirst.length,
+            rows: rowsOf('all', newestFirst, false, grouping),
+          },
+        ];
   }
   const groups = new Map<string, ListedFailure[]>();
   for (const item of newestFirst) {
@@ -88,7 +97,7 @@ export function groupRows(failures: readonly ListedFailure[], grouping: Grouping
       key,
       title: groupTitle(key, items, grouping),
       count: items.length,
-      rows: folding ? folded(key, items.map(rowOf), grouping) : items.map(rowOf),
+      rows: rowsOf(key, items, folding, grouping),
     }));
 }
 
@@ -117,14 +126,17 @@ function groupTitle(key: string, items: readonly ListedFailure[], { titleOf }: G
   return (lead && titleOf(lead.code)) ?? lead?.code ?? '';
 }
 
-function folded(
+function rowsOf(
   key: string,
-  rows: readonly RequestRow[],
+  items: readonly ListedFailure[],
+  folding: boolean,
   { unfolded, selected }: Grouping,
 ): readonly ListRow[] {
-  if (rows.length < FOLD_FROM || unfolded.has(key)) return rows;
-  const shown = rows.filter((row, index) => index < SHOWN_OF_FOLDED || row.id === selected);
-  return [...shown, { kind: 'more', key: `more:${key}`, group: key, count: rows.length - shown.length }];
+  const most = folding ? SHOWN_OF_FOLDED : SHOWN_AT_ONCE;
+  if (items.length <= most + NOT_WORTH_FOLDING || unfolded.has(key)) return items.map(rowOf);
+  const shown = items.filter(({ exchange }, index) => index < most || exchange.id === selected);
+  const count = items.length - shown.length;
+  return [...shown.map(rowOf), { kind: 'more', key: `more:${key}`, group: key, count }];
 }
 
 function rowOf(listed: ListedFailure): RequestRow {

@@ -3,12 +3,14 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import { exchange, NOON, preflight } from '../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
+import { timesOf } from './diagnosed.ts';
 import { failing } from './failing.fixture.ts';
 import { summaryOf, timeBars } from './summary.ts';
 
 function over(exchanges: readonly Exchange[], failures: Diagnosis['failures']) {
   const diagnosis: Diagnosis = { requests: exchanges.length, failures, patterns: [] };
-  return [diagnosis, factsOver({ source: { kind: 'live' }, exchanges })] as const;
+  const capture = { source: { kind: 'live' }, exchanges } as const;
+  return { capture, diagnosis, facts: factsOver(capture), times: timesOf(capture) };
 }
 
 describe('the summary', () => {
@@ -20,7 +22,7 @@ describe('the summary', () => {
       failing({ id: 'd', cause: 'basic-rejected', outcome: 'recovered' }),
     ];
     const summary = summaryOf(
-      ...over(
+      over(
         all.map((item) => item.exchange),
         all.map((item) => item.failure),
       ),
@@ -32,13 +34,13 @@ describe('the summary', () => {
 
 describe('the chart', () => {
   it('has nothing to show before the first request', () => {
-    expect(timeBars(...over([], []))).toBeUndefined();
+    expect(timeBars(over([], []))).toBeUndefined();
   });
 
   it('counts requests in steps of a second, failing ones apart, preflights not at all', () => {
     const bad = failing({ id: 'a', startedAt: NOON + 2_500 });
     const exchanges = [exchange({ id: 'b' }), preflight({ startedAt: NOON }), bad.exchange];
-    expect(timeBars(...over(exchanges, [bad.failure]))).toEqual({
+    expect(timeBars(over(exchanges, [bad.failure]))).toEqual({
       width: 1_000,
       bars: [
         { from: NOON, passed: 1, failed: 0 },
@@ -51,7 +53,7 @@ describe('the chart', () => {
   it('takes wider steps for longer recordings, and never more bars than fit', () => {
     for (const span of [30_000, 3_600_000, 86_400_000, 90 * 86_400_000]) {
       const exchanges = [exchange({ id: 'a' }), exchange({ id: 'b', startedAt: NOON + span })];
-      const chart = timeBars(...over(exchanges, []));
+      const chart = timeBars(over(exchanges, []));
       expect(chart?.bars.length).toBeLessThanOrEqual(20);
       expect(chart?.bars.reduce((sum, { passed }) => sum + passed, 0)).toBe(2);
     }

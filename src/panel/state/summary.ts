@@ -1,5 +1,4 @@
-import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
-import type { Facts } from '../../diagnosis/facts/facts.ts';
+import type { Diagnosed } from './diagnosed.ts';
 import { leadOf } from './rows.ts';
 import { clockTime } from './words.ts';
 
@@ -14,7 +13,8 @@ export interface Summary {
 }
 
 /** What the line above the list says. */
-export function summaryOf({ requests, failures, patterns }: Diagnosis, facts: Facts): Summary {
+export function summaryOf({ diagnosis, facts }: Diagnosed): Summary {
+  const { requests, failures, patterns } = diagnosis;
   const failing = failures.filter(({ outcome }) => outcome !== 'recovered' && outcome !== 'pending');
   const codes = new Set(failing.flatMap((failure) => leadOf(failure)?.code ?? []));
   const first = failing[0] && facts.byId(failing[0].exchangeId);
@@ -48,31 +48,28 @@ const BARS_AT_MOST = 20;
 const WIDTHS_S = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800, 3_600, 7_200, 21_600, 43_200, 86_400];
 
 /** Requests over time, newest last, in steps that a person counts in. `undefined` where there is nothing yet. */
-export function timeBars({ failures }: Diagnosis, facts: Facts): TimeBars | undefined {
-  const exchanges = facts.capture.exchanges.filter(({ kind }) => kind !== 'preflight');
-  if (exchanges.length === 0) return undefined;
-  const failing = new Set(
-    failures.filter(({ outcome }) => outcome !== 'recovered').map(({ exchangeId }) => exchangeId),
-  );
-  let first = Number.POSITIVE_INFINITY;
-  let last = Number.NEGATIVE_INFINITY;
-  for (const { startedAt } of exchanges) {
-    first = Math.min(first, startedAt);
-    last = Math.max(last, startedAt);
-  }
+export function timeBars({ diagnosis, facts, times }: Diagnosed): TimeBars | undefined {
+  if (times.length === 0) return undefined;
+  const failing = diagnosis.failures
+    .filter(({ outcome }) => outcome !== 'recovered')
+    .flatMap(({ exchangeId }) => facts.byId(exchangeId)?.startedAt ?? []);
+  const first = times.reduce((a, b) => Math.min(a, b));
+  const last = times.reduce((a, b) => Math.max(a, b));
   const seconds = WIDTHS_S.find((each) => (last - first) / 1_000 / each < BARS_AT_MOST - 1);
   const width = 1_000 * (seconds ?? Math.ceil((last - first) / 1_000 / (BARS_AT_MOST - 1)));
   const start = Math.floor(first / width) * width;
-  const bars = Array.from({ length: Math.floor((last - start) / width) + 1 }, (_, index) => ({
+  const count = Math.floor((last - start) / width) + 1;
+  const [all, failed] = [times, failing].map((each) => perBar(each, start, width, count));
+  const bars = Array.from({ length: count }, (_, index) => ({
     from: start + index * width,
-    passed: 0,
-    failed: 0,
+    passed: all![index]! - failed![index]!,
+    failed: failed![index]!,
   }));
-  for (const { id, startedAt } of exchanges) {
-    const bar = bars[Math.floor((startedAt - start) / width)];
-    if (!bar) continue;
-    if (failing.has(id)) bar.failed += 1;
-    else bar.passed += 1;
-  }
   return { bars, width };
+}
+
+function perBar(times: Iterable<number>, start: number, width: number, count: number): Uint32Array {
+  const bars = new Uint32Array(count);
+  for (const time of times) bars[Math.floor((time - start) / width)]! += 1;
+  return bars;
 }
