@@ -21,7 +21,7 @@ for (const [name, options] of [
     const detail = await panel.locator('.detail-column').boundingBox();
     const isAbove = list!.y + list!.height <= detail!.y + 1;
     expect(isAbove, 'the list stands above the diagnosis').toBe(name === 'narrow');
-    for (const tab of ['Token', 'Cookies', 'CORS', 'HTTP']) {
+    for (const tab of ['Token', 'Cookies', 'CORS', 'Flow', 'HTTP']) {
       await panel.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
       await screenshot(`panel-${name}-${tab.toLowerCase()}`);
       expect(await overflow(panel), tab).toBeLessThanOrEqual(0);

@@ -1,13 +1,13 @@
 import { useMemo } from 'react';
 import { TimeChart } from './parts/time-chart.tsx';
-import { summaryOf, timeBars } from './state/summary.ts';
+import { chartOf, summaryOf } from './state/summary.ts';
 import { usePanel } from './state/use-panel.ts';
 
 /** The answer at a glance: how many fail, of how many causes, since when. */
 export function SummaryLine() {
   const diagnosed = usePanel((state) => state.diagnosed);
   const summary = useMemo(() => summaryOf(diagnosed), [diagnosed]);
-  const chart = useMemo(() => timeBars(diagnosed), [diagnosed]);
+  const chart = useMemo(() => chartOf(diagnosed), [diagnosed]);
   return (
     <section className="summary" aria-label="Summary">
       <div>

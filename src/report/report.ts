@@ -5,6 +5,7 @@ import type { Capture, CaptureSource, Exchange, ExchangeId } from '../exchange/e
 import type { Keys } from './redact/disguise.ts';
 import { type Redaction, type Replaced, redact } from './redact/redact.ts';
 import { selectDiagnosable, selectFailing, withTeachers } from './selection.ts';
+import { timesOf } from './time-bars.ts';
 
 /** A diagnosis with its exchanges, redacted: what all writers start from. */
 export interface Report {
@@ -14,6 +15,8 @@ export interface Report {
   readonly requests: number;
   readonly failing: number;
   readonly recovered: number;
+  /** When each request was made, preflights left out; milliseconds since the epoch. */
+  readonly times: Float64Array;
   readonly failures: readonly ReportedFailure[];
   readonly patterns: readonly {
     readonly pattern: string;
@@ -86,6 +89,7 @@ export function openReport(capture: Capture, diagnosis: Diagnosis, options: Repo
     requests: diagnosis.requests,
     failing: diagnosis.failures.length - recovered,
     recovered,
+    times: timesOf(capture),
     failures,
     patterns: diagnosis.patterns.map(({ pattern, title, since, exchangeIds }) => ({
       pattern,

@@ -1,9 +1,11 @@
 import type { Diagnosis } from '../diagnosis/engine/diagnosis.ts';
+import { factsOver } from '../diagnosis/facts/facts.ts';
+import { flowOf } from '../diagnosis/facts/flow.ts';
 import type { Capture, Exchange, ExchangeId } from '../exchange/exchange.ts';
 
 /**
- * What a report is about: the failing requests with their preflights, their redirect chains and whatever their
- * evidence points at, in the capture's order.
+ * What a report is about: the failing requests with their preflights, their redirect chains, the sign-in or the token
+ * answer that they rest on and whatever their evidence points at, in the capture's order.
  */
 export function selectFailing(capture: Capture, diagnosis: Diagnosis): Capture {
   const chosen = new Set<ExchangeId>(diagnosis.patterns.flatMap(({ exchangeIds }) => exchangeIds));
@@ -12,6 +14,7 @@ export function selectFailing(capture: Capture, diagnosis: Diagnosis): Capture {
     if (failure.recoveredBy !== undefined) chosen.add(failure.recoveredBy);
     for (const { evidence } of failure.findings) for (const { at } of evidence) chosen.add(at.exchangeId);
   }
+  addFlows(capture, diagnosis, chosen);
   addNeighbours(capture.exchanges, chosen);
   return { ...capture, exchanges: capture.exchanges.filter(({ id }) => chosen.has(id)) };
 }
@@ -51,6 +54,14 @@ function withSameHosts(capture: Capture, selection: Capture): Capture {
 
 function hostOf({ request }: Exchange): string {
   return URL.canParse(request.url) ? new URL(request.url).host : '';
+}
+
+function addFlows(capture: Capture, { failures }: Diagnosis, chosen: Set<ExchangeId>): void {
+  const facts = factsOver(capture);
+  for (const { exchangeId } of failures) {
+    const failing = facts.byId(exchangeId);
+    for (const { exchange } of failing ? flowOf(failing, facts).steps : []) chosen.add(exchange.id);
+  }
 }
 
 function addNeighbours(exchanges: readonly Exchange[], chosen: Set<ExchangeId>): void {

@@ -87,6 +87,8 @@ export interface Facts {
   fedcmFailure(exchange: Exchange): FedcmFailure | undefined;
   /** What it is in a sign-in by SAML; `undefined` for everything else. */
   saml(exchange: Exchange): SamlMessage | undefined;
+  /** Every exchange of the capture that is such a message, in order. */
+  samlExchanges(): readonly Exchange[];
   /** How a sign-in by SAML was refused here; `undefined` where it was not. */
   samlRefusal(exchange: Exchange): SamlRefusal | undefined;
   /** Every AuthnRequest of the capture, with the exchange that carries it or sends the browser on with it, in order. */
@@ -172,6 +174,9 @@ export function factsOver(capture: Capture): Facts {
     }),
   );
   const saml = once(samlMessage);
+  const samlExchanges = memo((all: readonly Exchange[]) =>
+    all.filter((exchange) => saml(exchange) !== undefined),
+  );
   const authnRequests = memo((all: readonly Exchange[]) =>
     all.flatMap((exchange) => {
       const request = authnRequestOf(exchange, saml(exchange));
@@ -248,6 +253,7 @@ export function factsOver(capture: Capture): Facts {
     oauthRefusal: once((exchange: Exchange) => oauthRefusal(exchange, facts)),
     fedcmFailure: once((exchange: Exchange) => fedcmFailure(exchange, facts)),
     saml,
+    samlExchanges: () => samlExchanges(exchanges),
     samlRefusal: once((exchange: Exchange) => samlRefusal(exchange, facts)),
     authnRequests: () => authnRequests(exchanges),
     providerRequests: () => providerRequests(exchanges),

@@ -12,6 +12,7 @@ import { usePanel, useStore } from '../state/use-panel.ts';
 import { CookiesView } from './cookies-view.tsx';
 import { CorsView } from './cors-view.tsx';
 import { DiagnosisView } from './diagnosis-view.tsx';
+import { FlowView } from './flow-view.tsx';
 import { HttpView } from './http-view.tsx';
 import { RunbookView } from './runbook-view.tsx';
 import { TokenView } from './token-view.tsx';
@@ -45,6 +46,7 @@ export function Detail() {
         <Tab id="token">Token</Tab>
         <Tab id="cookies">Cookies</Tab>
         <Tab id="cors">CORS</Tab>
+        <Tab id="flow">Flow</Tab>
         <Tab id="http">HTTP</Tab>
         <Tab id="runbook">
           Runbook {stepNumber(step)}/{RUNBOOK_STEPS.length}
@@ -61,6 +63,9 @@ export function Detail() {
       </Panel>
       <Panel id="cors" of={exchange.id}>
         <CorsView {...props} />
+      </Panel>
+      <Panel id="flow" of={exchange.id}>
+        <FlowView {...props} />
       </Panel>
       <Panel id="http" of={exchange.id}>
         <HttpView {...props} />

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import type { FixParty } from '../../diagnosis/engine/cause.ts';
+import { type MarkdownSections, splitSections } from '../../report/markdown-blocks.ts';
 import { Markdown } from '../parts/markdown.tsx';
-import { type MarkdownSections, splitSections } from '../parts/markdown-blocks.ts';
 import { usePanel, useStore } from '../state/use-panel.ts';
 import { PARTY_PLACE } from '../state/words.ts';
 

@@ -6,7 +6,7 @@ import { exchange } from '../../exchange/exchange.fixture.ts';
 import type { Capture } from '../../exchange/exchange.ts';
 import { readHar } from '../../har/from-har.ts';
 import { diagnosed } from '../state/diagnosed.ts';
-import { timeBars } from '../state/summary.ts';
+import { chartOf } from '../state/summary.ts';
 import { joinParts, partsOf, wholeOf } from './parts.ts';
 
 /** The facts that the tabs of a failing request show. */
@@ -41,7 +41,7 @@ describe('an opened file', () => {
     const whole = diagnosed(reading.capture);
     const shown = handedOver(reading.capture);
     expect(shown.diagnosis).toEqual(whole.diagnosis);
-    expect(timeBars(shown)).toEqual(timeBars(whole));
+    expect(chartOf(shown)).toEqual(chartOf(whole));
     for (const { exchangeId, findings } of whole.diagnosis.failures) {
       const failing = whole.facts.byId(exchangeId)!;
       const same = shown.facts.byId(exchangeId)!;

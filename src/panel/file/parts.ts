@@ -2,7 +2,8 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
 import { selectFailing, teaches } from '../../report/selection.ts';
-import { type Diagnosed, timesOf } from '../state/diagnosed.ts';
+import { timesOf } from '../../report/time-bars.ts';
+import type { Diagnosed } from '../state/diagnosed.ts';
 import type { Part, Placed, Whole } from './messages.ts';
 
 /** Exchanges to a part: taking it over must not hold up a frame. */

@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from 'react';
-import { type MarkdownBlock, type MarkdownSpan, parseMarkdown } from './markdown-blocks.ts';
+import { type MarkdownBlock, type MarkdownSpan, parseMarkdown } from '../../report/markdown-blocks.ts';
 
 /** Renders the catalogue's texts: paragraphs, lists, code and links, as React elements and nothing else. */
 export function Markdown({ text }: { readonly text: string }) {

@@ -2,6 +2,7 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { type Facts, factsOver } from '../../diagnosis/facts/facts.ts';
 import { diagnose } from '../../diagnosis/index.ts';
 import type { Capture } from '../../exchange/exchange.ts';
+import { timesOf } from '../../report/time-bars.ts';
 
 /** What the panel shows: a capture and what it comes to. */
 export interface Diagnosed {
@@ -15,9 +16,4 @@ export interface Diagnosed {
 
 export function diagnosed(capture: Capture): Diagnosed {
   return { capture, diagnosis: diagnose(capture), facts: factsOver(capture), times: timesOf(capture) };
-}
-
-export function timesOf({ exchanges }: Capture): Float64Array {
-  const requests = exchanges.filter(({ kind }) => kind !== 'preflight');
-  return Float64Array.from(requests, ({ startedAt }) => startedAt);
 }

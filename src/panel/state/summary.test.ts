@@ -3,9 +3,9 @@ import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import { exchange, NOON, preflight } from '../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
-import { timesOf } from './diagnosed.ts';
+import { timesOf } from '../../report/time-bars.ts';
 import { failing } from './failing.fixture.ts';
-import { summaryOf, timeBars } from './summary.ts';
+import { chartOf, summaryOf } from './summary.ts';
 
 function over(exchanges: readonly Exchange[], failures: Diagnosis['failures']) {
   const diagnosis: Diagnosis = { requests: exchanges.length, failures, patterns: [] };
@@ -34,13 +34,13 @@ describe('the summary', () => {
 
 describe('the chart', () => {
   it('has nothing to show before the first request', () => {
-    expect(timeBars(over([], []))).toBeUndefined();
+    expect(chartOf(over([], []))).toBeUndefined();
   });
 
   it('counts requests in steps of a second, failing ones apart, preflights not at all', () => {
     const bad = failing({ id: 'a', startedAt: NOON + 2_500 });
     const exchanges = [exchange({ id: 'b' }), preflight({ startedAt: NOON }), bad.exchange];
-    expect(timeBars(over(exchanges, [bad.failure]))).toEqual({
+    expect(chartOf(over(exchanges, [bad.failure]))).toEqual({
       width: 1_000,
       bars: [
         { from: NOON, passed: 1, failed: 0 },
@@ -53,7 +53,7 @@ describe('the chart', () => {
   it('takes wider steps for longer recordings, and never more bars than fit', () => {
     for (const span of [30_000, 3_600_000, 86_400_000, 90 * 86_400_000]) {
       const exchanges = [exchange({ id: 'a' }), exchange({ id: 'b', startedAt: NOON + span })];
-      const chart = timeBars(over(exchanges, []));
+      const chart = chartOf(over(exchanges, []));
       expect(chart?.bars.length).toBeLessThanOrEqual(20);
       expect(chart?.bars.reduce((sum, { passed }) => sum + passed, 0)).toBe(2);
     }
