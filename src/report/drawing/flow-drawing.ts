@@ -3,9 +3,9 @@ import { oneLine } from '../words.ts';
 import { type Drawing, draw } from './drawing.ts';
 
 /** Pixels, all of them. */
-const NARROWEST = 380;
+const NARROWEST = 340;
 const LEFT = 64;
-const RIGHT = 96;
+const RIGHT_AT_MOST = 96;
 const HEAD = 46;
 const STEP = 46;
 const FOOT = 10;
@@ -21,8 +21,9 @@ export function drawFlow(flow: Flow, room: number): Drawing {
   const width = Math.max(NARROWEST, room);
   const height = HEAD + flow.steps.length * STEP + FOOT;
   const lanes = flow.servers.length;
-  const x = (server: number) => Math.round(LEFT + ((width - LEFT - RIGHT) * (server + 1)) / lanes);
-  const hostFits = Math.floor(Math.min(2 * RIGHT, (width - LEFT - RIGHT) / lanes) / CHARACTER);
+  const right = Math.min(RIGHT_AT_MOST, width / 6);
+  const x = (server: number) => Math.round(LEFT + ((width - LEFT - right) * (server + 1)) / lanes);
+  const hostFits = Math.floor(Math.min(2 * right, (width - LEFT - right) / lanes) / CHARACTER);
   return draw(
     'svg',
     {
