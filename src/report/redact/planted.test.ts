@@ -25,7 +25,8 @@ function exportsOf(har: object): Record<string, string> {
   const report = openReport(capture, diagnosis, { version: '0', keys: KEYS });
   const whole = openReport(capture, diagnosis, { version: '0', keys: KEYS, reopenable: true });
   const alone = capture.exchanges.flatMap(
-    (exchange) => redact({ source: { kind: 'live' }, exchanges: [exchange] }, KEYS).capture.exchanges,
+    (exchange) =>
+      redact({ source: { kind: 'live' }, exchanges: [exchange] }, { keys: KEYS }).capture.exchanges,
   );
   return {
     HAR: JSON.stringify(toHarReport(whole)),
@@ -35,10 +36,10 @@ function exportsOf(har: object): Record<string, string> {
     text: toText(report, warnings),
     cURL: [...report.capture.exchanges].map(toCurl).join('\n'),
     comparison: JSON.stringify(
-      compareExchanges(redact(capture, KEYS).capture.exchanges, report.capture.exchanges),
+      compareExchanges(redact(capture, { keys: KEYS }).capture.exchanges, report.capture.exchanges),
     ),
-    'redacted capture': JSON.stringify(redact(capture, KEYS).capture),
-    receipt: JSON.stringify(redact(capture, KEYS).replaced),
+    'redacted capture': JSON.stringify(redact(capture, { keys: KEYS }).capture),
+    receipt: JSON.stringify(redact(capture, { keys: KEYS }).replaced),
     ...(alone.length === 1 && { 'cURL alone': alone.map(toCurl).join('\n') }),
   };
 }

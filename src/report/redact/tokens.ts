@@ -3,6 +3,7 @@ import { isPlaceholder } from '../../protocol/http-auth/placeholder.ts';
 import type { Cleaner, What } from './cleaner.ts';
 import { decodeBase64Text, decodePercent, encodeBase64, encodeBase64Url } from './codecs.ts';
 import { type CleanSecret, cleanJson } from './json.ts';
+import { cleanMarkup } from './markup.ts';
 import { meaningOfClaim } from './names.ts';
 
 /** A JWT or what is left of one: parts of base64url, the first one an object in JSON. */
@@ -14,7 +15,12 @@ const DEEPEST = 4;
 export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secret', depth = 0): string {
   if (value === '' || depth > DEEPEST || isPlaceholder(value) || isPlaceholder(decodePercent(value) ?? value))
     return value;
-  if (/^\s*[[{]/.test(value)) return cleanJson(cleaner, value, meaningOfClaim, secretIn(cleaner), depth + 1);
+  if (/^\s*[[{]/.test(value))
+    return cleanJson(cleaner, value, {
+      meaning: meaningOfClaim,
+      secret: secretIn(cleaner),
+      depth: depth + 1,
+    });
   const unescaped = decodePercent(value);
   if (unescaped !== undefined) {
     const cleaned = cleanSecret(cleaner, unescaped, what, depth + 1);
@@ -29,6 +35,7 @@ export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secre
       (rest) => cleanRest(cleaner, rest),
     );
   }
+  if (/^\s*<[\w?!]/.test(value) && value.includes('</')) return cleanMarkup(cleaner, value, depth + 1);
   const decoded = value.length >= 16 ? decodeBase64Text(value) : undefined;
   if (decoded !== undefined && /^\s*["{[]|^bearer |^eyJ/i.test(decoded)) {
     const cleaned = encodeBase64(cleanSecret(cleaner, decoded, what, depth + 1), value);
@@ -36,6 +43,16 @@ export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secre
     return cleaned;
   }
   return cleaner.replace(value, what);
+}
+
+/** The tokens in a text; what stands around them stays. */
+export function cleanTokens(cleaner: Cleaner, text: string): string {
+  return eachPart(
+    text,
+    JWT,
+    (token) => (token.includes('.') || token.length > 40 ? cleanToken(cleaner, token) : token),
+    (rest) => rest,
+  );
 }
 
 /** What `cleanJson` does with the secrets it finds. */
@@ -90,7 +107,7 @@ export function cleanToken(cleaner: Cleaner, token: string): string {
 function cleanTokenObject(cleaner: Cleaner, part: string): string {
   const text = decodeCut(part);
   if (text === undefined || !text.startsWith('{')) return part === '' ? '' : disguisePart(cleaner, part);
-  const cleaned = cleanJson(cleaner, text, meaningOfClaim, secretIn(cleaner), 1);
+  const cleaned = cleanJson(cleaner, text, { meaning: meaningOfClaim, secret: secretIn(cleaner), depth: 1 });
   if (cleaned === text) {
     cleaner.disguise.issue(part);
     return part;
@@ -168,7 +185,8 @@ function cleanBasic(cleaner: Cleaner, rest: string): string {
   const password = colon === -1 ? undefined : decoded.slice(colon + 1);
   const foreign = /[^\u0020-\u007e]/.test(decoded) ? 'é' : '';
   const cleaned =
-    (user === '' ? '' : cleaner.replace(user, 'user name') + foreign) +
+    // A user without a password is a key.
+    (user === '' ? '' : cleaner.replace(user, password ? 'user name' : 'password') + foreign) +
     (password === undefined ? '' : `:${password === '' ? '' : cleaner.replace(password, 'password')}`);
   const latin = decodeBase64Text(rest) === undefined;
   const result = latin
