@@ -1,8 +1,7 @@
 import { cleanAssignments } from './assignments.ts';
 import type { Cleaner } from './cleaner.ts';
-import { looksRandom } from './looks.ts';
-import { type Meaning, meaningOfMember, meaningOfParameter } from './names.ts';
-import { cleanUrl } from './url.ts';
+import { type Meaning, meaningOfMember } from './names.ts';
+import { cleanUrl, cleanValue } from './url.ts';
 import { cleanLoose, cleanNamed } from './values.ts';
 
 /**
@@ -192,24 +191,10 @@ function cleanAttribute(
 
 /** Hidden fields and meta tags carry tokens from page to request. */
 function cleanField(cleaner: Cleaner, field: string, value: string, depth: number): string {
-  const meaning = meaningOfParameter(field);
-  if (meaning !== 'unknown' && meaning !== 'harmless')
-    return cleanFieldMeaning(cleaner, field, value, meaning, depth);
-  return looksRandom(value)
-    ? cleanNamed(cleaner, value, 'secret', depth + 1)
-    : cleanLoose(cleaner, value, depth + 1);
-}
-
-function cleanFieldMeaning(
-  cleaner: Cleaner,
-  field: string,
-  value: string,
-  meaning: Meaning,
-  depth: number,
-): string {
-  // `<meta name="author">`, `<meta name="viewport">` and the like are the site's own words.
-  if (meaning === 'person' && /^(?:author|owner|name)$/i.test(field)) return value;
-  return cleanNamed(cleaner, value, meaning, depth + 1);
+  // `<meta name="author">` is the site's own.
+  return /^(?:author|owner|name)$/i.test(field)
+    ? cleanLoose(cleaner, value, depth + 1)
+    : cleanValue(cleaner, field, value, depth + 1);
 }
 
 const PERSONAL_ELEMENTS = /^(?:NameID|NameIdentifier|BaseID|AttributeValue|SubjectName|X509SubjectName)$/;

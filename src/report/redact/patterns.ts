@@ -16,7 +16,7 @@ const PHONE = /(?<![\w+.])\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,5}(?:[ 
 const CARD = /(?<![\d.])[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}(?![\d.])/g;
 /** Escapes first: `%20` and `\u0026` are no part of what follows them. */
 const RUN = /%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|[A-Za-z0-9]{10,}/g;
-const WORD = /[A-Za-z0-9][A-Za-z0-9+/_-]{18,}={0,2}/g;
+const WORD = /%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|[A-Za-z0-9][A-Za-z0-9+/_-]{18,}={0,2}/g;
 
 /** What looks secret or personal by itself, in text that holds no known value any more. */
 export function withoutLooks(cleaner: Cleaner, text: string): string {

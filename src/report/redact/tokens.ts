@@ -37,7 +37,7 @@ export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secre
   }
   if (/^\s*<[\w?!]/.test(value) && value.includes('</')) return cleanMarkup(cleaner, value, depth + 1);
   const decoded = value.length >= 16 ? decodeBase64Text(value) : undefined;
-  if (decoded !== undefined && /^\s*["{[]|^bearer |^eyJ/i.test(decoded)) {
+  if (decoded !== undefined && /^\s*["{[<]|^bearer |^eyJ/i.test(decoded)) {
     const cleaned = encodeBase64(cleanSecret(cleaner, decoded, what, depth + 1), value);
     cleaner.remember(value, cleaned, what);
     return cleaned;

@@ -4,7 +4,7 @@ import { decodeBase64Text, decodePercent, encodeBase64 } from './codecs.ts';
 import { cleanJson } from './json.ts';
 import { cleanMarkup } from './markup.ts';
 import { type Meaning, meaningOfMember } from './names.ts';
-import { cleanSecret, cleanTokens, JWT, secretIn } from './tokens.ts';
+import { cleanAuthorization, cleanSecret, cleanTokens, isSchemeWord, JWT, secretIn } from './tokens.ts';
 import { cleanForm, cleanUrl } from './url.ts';
 
 const DEEPEST = 6;
@@ -17,13 +17,20 @@ export function cleanNamed(cleaner: Cleaner, value: string, meaning: Meaning, de
     case 'person':
       return cleaner.replace(value, whoseLooks(value));
     case 'secret':
-      return cleanSecret(cleaner, value, 'secret', depth);
+      return startsWithScheme(value)
+        ? cleanAuthorization(cleaner, value)
+        : cleanSecret(cleaner, value, 'secret', depth);
     case 'identifier':
       if (!isUrl(value)) cleaner.protect(value);
       return cleanLoose(cleaner, value, depth);
     default:
       return cleanLoose(cleaner, value, depth);
   }
+}
+
+function startsWithScheme(value: string): boolean {
+  const word = /^[A-Za-z][\w-]{2,30}(?=\s+\S+$)/.exec(value)?.[0];
+  return word !== undefined && isSchemeWord(word);
 }
 
 function whoseLooks(value: string): 'e-mail address' | 'IP address' | 'personal data' {
