@@ -102,7 +102,7 @@ const SHORTEST_MARKED = 16;
 const MARK = 'redacted';
 
 /** Percent escapes are kept or replaced whole; other scripts are letters, too. */
-const SECRET_PIECES = /(?:%[0-9A-Fa-f]{2})+|[A-Za-z0-9]+|[^\u0020-\u007e]+/g;
+const SECRET_PIECES = /(?:%[0-9A-Fa-f]{2})+|[A-Za-z0-9]+|[^\0-\x7f]+/g;
 
 function replacePiece(piece: string, run: (value: string) => string): string {
   if (piece.startsWith('%'))

@@ -26,6 +26,8 @@ interface Scope {
   readonly inherited: Meaning;
   name: string;
   current: Meaning;
+  /** What says something about members, rather than holding them: `errors: {"password": ["… is wrong."]}`. */
+  readonly says: boolean;
   /** Strings of a list so far. */
   count: number;
   /** The last string of a list, or what `name`, `key`, … of an object says: names the value beside it. */
@@ -44,6 +46,7 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
     inherited: meaning(''),
     name: '',
     current: meaning(''),
+    says: false,
     count: 0,
     label: '',
   };
@@ -77,7 +80,8 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
         return whole;
       }
       const value = unescapeJson(inside) ?? inside;
-      const current = currentMeaning(scope, text, at + whole.length, way);
+      const told = currentMeaning(scope, text, at + whole.length, way);
+      const current = scope.says && isSentence(value) ? 'unknown' : told;
       const label = scope.label;
       noteLabel(scope, value);
       const cleaned = cleanMember(cleaner, { name: scope.name, label, value, current }, { ...way, depth });
@@ -86,9 +90,10 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
   );
 }
 
-function opened({ current, name }: Scope, list: boolean, meaning: (name: string) => Meaning): Scope {
+function opened({ current, name, says }: Scope, list: boolean, meaning: (name: string) => Meaning): Scope {
   const inherited = handsDown(name, current) || list ? current : meaning('');
   return {
+    says: says || SAYING_NAME.test(name),
     list,
     inherited,
     name: list ? name : '',
@@ -96,6 +101,14 @@ function opened({ current, name }: Scope, list: boolean, meaning: (name: string)
     count: 0,
     label: '',
   };
+}
+
+const SAYING_NAME =
+  /^(?:errors?|messages?|violations|details?|issues|validation\w{0,20}|invalid\w{0,20}|model_?state)$/i;
+
+/** Four words or more. */
+function isSentence(value: string): boolean {
+  return /^\S{1,40}(?: \S{1,40}){3}/.test(value);
 }
 
 /** `password: {value: …}`, `billingAddress: {street: …}`, but not `user: {role: …}`. */

@@ -21,7 +21,7 @@ export function createSearch(cleaner: Cleaner): Search {
     let cleaned = text;
     if (depth < DEEPEST) {
       const inner = (each: string) => everything(each, depth + 1);
-      cleaned = cleaned.replace(BASE64_WORD, (word) => insideBase64(word, inner));
+      cleaned = cleaned.replace(BASE64_WORD, (word) => insideBase64(cleaner, word, inner));
       if (cleaned.includes('%'))
         cleaned = cleaned.replace(PERCENT_WORD, (word) => insidePercent(word, inner));
       cleaned = cleaned.replace(ESCAPED_WORD, (word) => insideEscapes(word, inner));
@@ -62,11 +62,14 @@ const PERCENT_WORD = /(?:[\w.~!*'()+-]|%[0-9A-Fa-f]{2}){4,}/g;
 const ESCAPED_WORD =
   /(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|&#\d{1,7};|&#[xX][0-9A-Fa-f]{1,6};|%[0-9A-Fa-f]{2}){8,}/g;
 
-function insideBase64(word: string, clean: (text: string) => string): string {
+function insideBase64(cleaner: Cleaner, word: string, clean: (text: string) => string): string {
   const inner = decodeBase64Text(word.replace(/\s+/g, ''));
   if (inner === undefined || /\p{Cc}/u.test(inner.replace(/[\t\n\r]/g, ''))) return word;
   const cleaned = clean(inner);
-  return cleaned === inner ? word : encodeBase64(cleaned, word);
+  if (cleaned === inner) return word;
+  const result = encodeBase64(cleaned, word);
+  cleaner.disguise.issue(result);
+  return result;
 }
 
 function insidePercent(word: string, clean: (text: string) => string): string {

@@ -182,18 +182,29 @@ function cleanBasic(cleaner: Cleaner, rest: string): string {
   if (decoded === undefined || decoded === '') return cleanSecret(cleaner, rest);
   const colon = decoded.indexOf(':');
   const user = colon === -1 ? decoded : decoded.slice(0, colon);
-  const password = colon === -1 ? undefined : decoded.slice(colon + 1);
-  const foreign = /[^\u0020-\u007e]/.test(decoded) ? 'é' : '';
+  const password = colon === -1 ? '' : decoded.slice(colon + 1);
+  const foreign = /[^\0-\x7f]/.test(decoded) ? 'é' : '';
+  // A user without a password is a key.
   const cleaned =
-    // A user without a password is a key.
-    (user === '' ? '' : cleaner.replace(user, password ? 'user name' : 'password') + foreign) +
-    (password === undefined ? '' : `:${password === '' ? '' : cleaner.replace(password, 'password')}`);
+    cleanPart(cleaner, user, password === '' ? 'password' : 'user name', foreign) +
+    (colon === -1 ? '' : `:${cleanPart(cleaner, password, 'password', '')}`);
+  if (cleaned === decoded) {
+    cleaner.disguise.issue(rest);
+    return rest;
+  }
   const latin = decodeBase64Text(rest) === undefined;
   const result = latin
     ? btoa(cleaned)
     : encodeBase64(cleaned, rest.padEnd(Math.ceil(rest.length / 4) * 4, '='));
   cleaner.remember(rest, result, 'secret');
   return result;
+}
+
+/** Blanks and line breaks around it, and words in place of it, are faults that stay. */
+function cleanPart(cleaner: Cleaner, part: string, what: What, mark: string): string {
+  const value = part.replace(/^[\s\0]+|[\s\0]+$/g, '');
+  if (value === '' || isPlaceholder(value)) return part;
+  return part.replace(value, () => cleaner.replace(value, what) + mark);
 }
 
 function decodeLatin(text: string): string | undefined {

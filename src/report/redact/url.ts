@@ -1,5 +1,5 @@
 import type { Cleaner } from './cleaner.ts';
-import { decodePercent } from './codecs.ts';
+import { decodeBase64, decodePercent } from './codecs.ts';
 import { looksRandom } from './looks.ts';
 import { meaningOfParameter } from './names.ts';
 import { cleanSamlText } from './saml.ts';
@@ -118,6 +118,11 @@ function cleanParameter(cleaner: Cleaner, name: string, written: string, depth: 
 /** One decoded parameter or form field, judged by its name. */
 export function cleanValue(cleaner: Cleaner, name: string, value: string, depth = 0): string {
   if (/^saml(?:request|response)$/i.test(name)) return cleanSamlText(cleaner, value);
+  // Google packs the error's name and words into it.
+  if (name === 'authError' && isWords(value)) {
+    cleaner.protect(value);
+    return value;
+  }
   if (/^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|\/)/i.test(value) && !/\s/.test(value))
     return cleanUrl(cleaner, value, depth + 1);
   const meaning = meaningOfParameter(name);
@@ -128,4 +133,14 @@ export function cleanValue(cleaner: Cleaner, name: string, value: string, depth 
       : cleanLoose(cleaner, value, depth + 1);
   }
   return cleanNamed(cleaner, value, meaning, depth + 1);
+}
+
+/** Base64 of nothing but words, with a few bytes between them. */
+function isWords(value: string): boolean {
+  const bytes = decodeBase64(value);
+  if (!bytes || value.length > 300) return false;
+  const words = [...bytes]
+    .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ' '))
+    .join('');
+  return !looksRandom(words) && !words.split(/\s+/).some(looksRandom) && !/[@\d]{4}|@/.test(words);
 }
