@@ -7,6 +7,8 @@ export interface Command {
   readonly output?: string;
   /** `hashed`: long random secrets have the same placeholder in every report, so that reports can be compared. */
   readonly secrets: 'redacted' | 'hashed';
+  /** `kept`: names, e-mail and IP addresses stay readable. Secrets never do. */
+  readonly personal: 'hidden' | 'kept';
   /** Exit with 1 where a request still fails for a cause at least this sure. */
   readonly failOn?: 'certain' | 'likely';
   /** Two files, good and bad: say what differs instead of diagnosing each. */
@@ -26,6 +28,7 @@ Says for each request that authentication failed why. FILE is a HAR; - reads sta
   --format text|json|markdown|html|har   default: text
   --output FILE                          write there instead of to standard output
   --secrets redacted|hashed              hashed: the same placeholder for the same token in every report
+  --personal hidden|kept                 kept: names, e-mail and IP addresses stay; secrets never do
   --fail-on certain|likely               exit with 1 where a cause at least this sure is found
   --compare GOOD.har BAD.har             what differs between a capture that worked and one that did not
   --help, --version
@@ -37,6 +40,7 @@ Exit status: 0 analysed, 1 found what --fail-on names, 2 a file or an option can
 const CHOICES = {
   '--format': ['text', 'json', 'markdown', 'html', 'har'],
   '--secrets': ['redacted', 'hashed'],
+  '--personal': ['hidden', 'kept'],
   '--fail-on': ['certain', 'likely'],
 } as const;
 
@@ -88,6 +92,7 @@ function commandOf(files: readonly string[], chosen: ReadonlyMap<string, string>
     files,
     format: (chosen.get('--format') as Format | undefined) ?? 'text',
     secrets: (chosen.get('--secrets') as Command['secrets'] | undefined) ?? 'redacted',
+    personal: (chosen.get('--personal') as Command['personal'] | undefined) ?? 'hidden',
     compare,
     ...(output !== undefined && { output }),
     ...(failOn && { failOn }),

@@ -82,7 +82,12 @@ async function open(file: string, command: Command, keys: Keys, streams: Streams
       name,
       capture,
       warnings,
-      report: openReport(capture, diagnose(capture), { version, keys, reopenable: command.format === 'har' }),
+      report: openReport(capture, diagnose(capture), {
+        version,
+        keys,
+        personal: command.personal,
+        reopenable: command.format === 'har',
+      }),
     };
   } catch (error) {
     return { ok: false, name, problem: error instanceof Error ? error.message : 'cannot be read' };
@@ -115,9 +120,11 @@ const WRITERS: Readonly<Record<Format, (report: Report, warnings: readonly strin
   har: (report) => `${JSON.stringify(toHarReport(report), undefined, 1)}\n`,
 };
 
-function compareText([good, bad]: readonly Opened[], keys: Keys, { format }: Command): string {
+function compareText([good, bad]: readonly Opened[], keys: Keys, command: Command): string {
+  const { format } = command;
   if (!good?.ok || !bad?.ok) return '';
-  const passed = redact(good.capture, keys).capture.exchanges;
+  const passed = redact(good.capture, { keys, personal: command.personal, teachers: bad.capture.exchanges })
+    .capture.exchanges;
   const failed = bad.report.failures
     .filter(({ outcome }) => outcome !== 'recovered')
     .map(({ exchange }) => exchange);

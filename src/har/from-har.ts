@@ -135,6 +135,7 @@ function restore(draft: Draft, own: EntryData, known: ReadonlyMap<string, Draft>
   if (own.initiator !== undefined) draft.initiator = own.initiator;
   if (own.topLevelUrl !== undefined) draft.topLevelUrl = own.topLevelUrl;
   if (own.pending) delete draft.endedAt;
+  if (own.pending === 'prompt') draft.pending = 'authentication-prompt';
   const preflight = own.preflightId === undefined ? undefined : known.get(own.preflightId);
   if (preflight && preflight !== draft) draft.preflightId = preflight.id;
   const hop = own.redirectedFromId === undefined ? undefined : known.get(own.redirectedFromId);

@@ -33,7 +33,8 @@ const BLIND_SPOTS = [
   'cors-verdict',
 ] as const satisfies readonly BlindSpot[];
 
-const Id = v.pipe(v.string(), v.regex(/^[\w.:-]{1,100}$/));
+/** A word and a number, as we give them: an edited file hides nothing there. */
+const Id = v.pipe(v.string(), v.regex(/^(?=.)[A-Za-z]{0,16}(?:[._:-][A-Za-z]{1,12}){0,3}[\d._:-]{0,40}$/));
 const ShortText = v.pipe(v.string(), v.maxLength(4_096));
 
 const JarCookieSchema = v.object({
@@ -78,7 +79,8 @@ const EntryDataSchema = v.object({
   preflightId: v.exactOptional(Id),
   redirectedFromId: v.exactOptional(Id),
   blindSpots: v.array(v.picklist(BLIND_SPOTS)),
-  pending: v.exactOptional(v.literal(true)),
+  /** Without an end so far; `prompt`: because the browser asks for a password. */
+  pending: v.exactOptional(v.union([v.literal(true), v.literal('prompt')])),
 });
 
 export interface LogData {

@@ -115,7 +115,9 @@ function dataOf(exchange: Exchange): EntryData {
     ...(exchange.topLevelUrl !== undefined && { topLevelUrl: exchange.topLevelUrl }),
     ...(exchange.preflightId !== undefined && { preflightId: exchange.preflightId }),
     ...(exchange.redirectedFromId !== undefined && { redirectedFromId: exchange.redirectedFromId }),
-    ...(exchange.endedAt === undefined && { pending: true as const }),
+    ...(exchange.pending
+      ? { pending: 'prompt' as const }
+      : exchange.endedAt === undefined && { pending: true as const }),
     blindSpots: [...exchange.blindSpots],
   };
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Case, type CauseCases, captureOf } from '../diagnosis/engine/cause-cases.ts';
 import { diagnose } from '../diagnosis/index.ts';
@@ -7,10 +9,12 @@ import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
 import { toHarReport } from './har.ts';
 import { openReport } from './report.ts';
 
-/** Causes that read inside tokens, compare them and follow them from answer to request: redaction must not mislead them. */
-const modules = import.meta.glob<{ readonly cases: CauseCases }>('../diagnosis/causes/token/*.cases.ts', {
+const modules = import.meta.glob<{ readonly cases: CauseCases }>('../diagnosis/causes/*/*.cases.ts', {
   eager: true,
 });
+
+/** What cannot read the same, by file and example, and why. */
+const EXCEPTIONS: ReadonlyMap<string, string> = new Map([]);
 
 function leadsOf(capture: Capture): readonly string[] {
   return diagnose(capture).failures.map(
@@ -27,9 +31,26 @@ async function reopened(capture: Capture): Promise<Capture> {
 }
 
 describe.each(Object.entries(modules))('a report of the examples in %s', (_, { cases }) => {
-  const examples: [string, Case][] = [...Object.entries(cases.finds), ...Object.entries(cases.ignores)];
+  const examples: [string, Case][] = [
+    ...Object.entries(cases.finds),
+    ...Object.entries(cases.ignores),
+    ...Object.entries(cases.cannotTell ?? {}),
+  ];
   it.each(examples)('reads the same when it is opened again: %s', async (_name, example) => {
     const capture = captureOf(example);
     expect(leadsOf(await reopened(capture))).toEqual(leadsOf(capture));
+  });
+});
+
+const RECORDINGS = join(import.meta.dirname, '../../recordings/har');
+
+describe('a report of a recording', () => {
+  it.each(readdirSync(RECORDINGS))('reads the same when it is opened again: %s', async (name) => {
+    const reading = readHar(readFileSync(join(RECORDINGS, name), 'utf8'), name);
+    if (!reading.ok) throw new Error(reading.problem);
+    const capture = await checkSignatures(reading.capture);
+    const agree = expect(leadsOf(await reopened(capture)));
+    if (EXCEPTIONS.has(name)) agree.not.toEqual(leadsOf(capture));
+    else agree.toEqual(leadsOf(capture));
   });
 });

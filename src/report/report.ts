@@ -2,9 +2,14 @@ import type { Evidence, Pointer } from '../diagnosis/engine/cause.ts';
 import type { Diagnosis, Failure, Finding } from '../diagnosis/engine/diagnosis.ts';
 import { diagnose, resolvePointer } from '../diagnosis/index.ts';
 import type { Capture, CaptureSource, Exchange, ExchangeId } from '../exchange/exchange.ts';
-import type { Keys } from './redact/disguise.ts';
-import { type Redaction, type Replaced, redact } from './redact/redact.ts';
-import { selectDiagnosable, selectFailing, withTeachers } from './selection.ts';
+import {
+  type RedactedItem,
+  type Redaction,
+  type RedactOptions,
+  type Replaced,
+  redact,
+} from './redact/redact.ts';
+import { selectDiagnosable, selectFailing, teachersFor, without } from './selection.ts';
 import { timesOf } from './time-bars.ts';
 
 /** A diagnosis with its exchanges, redacted: what all writers start from. */
@@ -28,6 +33,8 @@ export interface Report {
   /** The exchanges that the report is about, redacted. */
   readonly capture: Capture;
   readonly replaced: readonly Replaced[];
+  /** For a preview: what was replaced, by value. Titles and reasons are counted without an exchange. */
+  readonly items: () => readonly RedactedItem[];
 }
 
 export interface CauseCount {
@@ -57,13 +64,13 @@ export interface ReportedEvidence {
   readonly note?: string;
 }
 
-export interface ReportOptions {
+export interface ReportOptions extends Pick<RedactOptions, 'keys' | 'personal' | 'keep'> {
   /** Keyhole's own. */
   readonly version: string;
-  /** Make the placeholders; random unless reports are to share them. */
-  readonly keys?: Keys;
   /** Takes in whatever a reopened report needs to give the same diagnosis; for HAR. */
   readonly reopenable?: boolean;
+  /** Entries that are left out, their diagnosis with them; what they teach of secrets still holds. */
+  readonly dropped?: ReadonlySet<ExchangeId>;
 }
 
 /** Redacts a diagnosed capture for a report. The diagnosis was made before, from the capture as it was. */
@@ -71,12 +78,11 @@ export function openReport(capture: Capture, diagnosis: Diagnosis, options: Repo
   const selection = options.reopenable
     ? selectDiagnosable(capture, diagnosis, diagnose)
     : selectFailing(capture, diagnosis);
-  const redaction = redact(withTeachers(capture, selection), options.keys);
-  const chosen = new Set(selection.exchanges.map(({ id }) => id));
-  const redacted: Capture = {
-    ...redaction.capture,
-    exchanges: redaction.capture.exchanges.filter(({ id }) => chosen.has(id)),
-  };
+  const redaction = redact(without(selection, options.dropped), {
+    ...options,
+    teachers: teachersFor(capture, selection),
+  });
+  const redacted = redaction.capture;
   const byId = new Map(redacted.exchanges.map((exchange) => [exchange.id, exchange]));
   const failures = diagnosis.failures.flatMap((failure) => {
     const exchange = byId.get(failure.exchangeId);
@@ -85,7 +91,7 @@ export function openReport(capture: Capture, diagnosis: Diagnosis, options: Repo
   const recovered = diagnosis.failures.filter(({ outcome }) => outcome === 'recovered').length;
   return {
     version: options.version,
-    source: capture.source,
+    source: redacted.source,
     requests: diagnosis.requests,
     failing: diagnosis.failures.length - recovered,
     recovered,
@@ -100,6 +106,7 @@ export function openReport(capture: Capture, diagnosis: Diagnosis, options: Repo
     causes: countCauses(failures),
     capture: redacted,
     replaced: redaction.replaced,
+    items: redaction.items,
   };
 }
 

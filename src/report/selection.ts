@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../diagnosis/facts/facts.ts';
 import { flowOf } from '../diagnosis/facts/flow.ts';
-import type { Capture, Exchange, ExchangeId } from '../exchange/exchange.ts';
+import type { Body, Capture, Exchange, ExchangeId } from '../exchange/exchange.ts';
 
 /**
  * What a report is about: the failing requests with their preflights, their redirect chains, the sign-in or the token
@@ -80,23 +80,29 @@ function addNeighbours(exchanges: readonly Exchange[], chosen: Set<ExchangeId>):
   }
 }
 
-/** How many exchanges outside a selection are read for secrets that may stand again inside it. */
-const MOST_TEACHERS = 2_000;
-
-/** The selection, and whatever else in the capture may teach secrets: sign-ins, token answers, cookies set. */
-export function withTeachers(capture: Capture, selection: Capture): Capture {
-  const selected = new Set(selection.exchanges.map(({ id }) => id));
-  let teachers = 0;
-  const exchanges = capture.exchanges.filter((exchange) => {
-    if (selected.has(exchange.id)) return true;
-    teachers += teaches(exchange) ? 1 : 0;
-    return teaches(exchange) && teachers <= MOST_TEACHERS;
-  });
-  return { ...capture, exchanges };
+/** A selection without some of its exchanges. */
+export function without(selection: Capture, dropped: ReadonlySet<ExchangeId> = new Set()): Capture {
+  if (dropped.size === 0) return selection;
+  return { ...selection, exchanges: selection.exchanges.filter(({ id }) => !dropped.has(id)) };
 }
 
-/** Did it send something, or set cookies? Such are the exchanges that secrets come from. */
-export function teaches({ request, response }: Exchange): boolean {
-  if (request.body) return true;
-  return response?.headers.some(({ name }) => name.toLowerCase() === 'set-cookie') ?? false;
+/** Characters: pages and data larger than this teach nothing that a request would not. */
+const LONGEST_LESSON = 200_000;
+
+/** Whatever else in the capture may teach secrets that stand again in the selection. */
+export function teachersFor(capture: Capture, selection: Capture): readonly Exchange[] {
+  const selected = new Set(selection.exchanges.map(({ id }) => id));
+  return capture.exchanges.filter(({ id }) => !selected.has(id)).map(withoutIdleBody);
+}
+
+/** Scripts and styles are the same for everybody. */
+function withoutIdleBody(exchange: Exchange): Exchange {
+  const { response } = exchange;
+  if (!response?.body || !isIdle(response.body)) return exchange;
+  const { body: _, ...rest } = response;
+  return { ...exchange, response: rest };
+}
+
+function isIdle({ text, mimeType }: Body): boolean {
+  return text.length > LONGEST_LESSON || /javascript|ecmascript|css|font|wasm/i.test(mimeType);
 }

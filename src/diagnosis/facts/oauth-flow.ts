@@ -241,11 +241,11 @@ export function isMasked(value: string): boolean {
 }
 
 /**
- * Do texts of the capture stand as they were on the wire? In a cleaned file, or one that this program wrote, a hash
- * and what it was made from may both be placeholders.
+ * Do texts of the capture relate as they did on the wire? In a cleaned file a hash and what it was made from may both
+ * be placeholders; in one that this program wrote they still belong together.
  */
 export function valuesAreOriginal({ capture: { source } }: Facts): boolean {
-  return source.kind === 'live' || !(source.sanitized || /^keyhole\b/i.test(source.creator));
+  return source.kind === 'live' || !source.sanitized;
 }
 
 /** Are two texts that are equal in the capture one value? A cleaner may write one word for all; this program never does. */

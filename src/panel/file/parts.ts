@@ -1,7 +1,7 @@
 import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
-import { selectFailing, teaches } from '../../report/selection.ts';
+import { selectFailing } from '../../report/selection.ts';
 import { timesOf } from '../../report/time-bars.ts';
 import type { Diagnosed } from '../state/diagnosed.ts';
 import type { Part, Placed, Whole } from './messages.ts';
@@ -20,7 +20,7 @@ export function* partsOf(capture: Capture, diagnosis: Diagnosis): Generator<Part
   const whole = placed.filter(({ exchange }) => shown.has(exchange.id));
   for (const exchanges of chunks(whole))
     yield { exchanges, failures: exchanges.flatMap(({ exchange }) => failures.get(exchange.id) ?? []) };
-  const others = placed.filter(({ exchange }) => !shown.has(exchange.id) && teaches(exchange));
+  const others = placed.filter(({ exchange }) => !shown.has(exchange.id) && isOfUse(exchange));
   for (const exchanges of chunks(others))
     yield {
       exchanges: exchanges.map(({ at, exchange }) => ({ at, exchange: withoutAnswer(exchange) })),
@@ -33,6 +33,12 @@ export function wholeOf(capture: Capture, diagnosis: Diagnosis, warnings: readon
   const { exchanges: _, ...restOfCapture } = capture;
   const { failures: __, ...restOfDiagnosis } = diagnosis;
   return { capture: restOfCapture, diagnosis: restOfDiagnosis, warnings, times: timesOf(capture) };
+}
+
+/** Did it send something, or set cookies? */
+function isOfUse({ request, response }: Exchange): boolean {
+  if (request.body) return true;
+  return response?.headers.some(({ name }) => name.toLowerCase() === 'set-cookie') ?? false;
 }
 
 function withoutAnswer(exchange: Exchange): Exchange {

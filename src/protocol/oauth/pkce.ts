@@ -43,3 +43,36 @@ function isOtherEncoding(challenge: string, hash: Uint8Array, hashed: string): b
   const asUrl = challenge.replace(/[+ ]/g, '-').replace(/\//g, '_').replace(/=/g, '');
   return asUrl === hashed;
 }
+
+/**
+ * Another verifier's challenge, written as `challenge` was from `verifier`: with the same method and the same fault.
+ * `undefined` where the two have nothing to do with each other.
+ */
+export function encodeChallengeLike(
+  challenge: string,
+  verifier: string,
+  other: () => string,
+): string | undefined {
+  if (verifier.length > VERIFIER_AT_MOST) return undefined;
+  const forms = challengeForms(verifier);
+  const index = forms.indexOf(challenge);
+  return index === -1 ? undefined : challengeForms(other())[index];
+}
+
+/** Right and wrong ones, in one order. */
+function challengeForms(verifier: string): string[] {
+  const hash = sha256(new TextEncoder().encode(verifier));
+  const hashed = base64url.encode(hash);
+  const hex = [...hash].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  const base64 = hashed.replace(/-/g, '+').replace(/_/g, '/');
+  return [
+    hashed,
+    `${hashed}=`,
+    base64,
+    `${base64}=`,
+    base64.replace(/\+/g, ' '),
+    hex,
+    hex.toUpperCase(),
+    base64url.encode(hex),
+  ];
+}

@@ -1,30 +1,50 @@
 import type { Body } from '../../exchange/exchange.ts';
+import { cleanAssignments } from './assignments.ts';
 import type { Cleaner } from './cleaner.ts';
 import { cleanJson } from './json.ts';
-import { looksRandom } from './looks.ts';
+import { cleanMarkup } from './markup.ts';
 import { meaningOfMember } from './names.ts';
-import { cleanSecret, secretIn } from './tokens.ts';
+import { secretIn } from './tokens.ts';
 import { cleanForm, cleanValue } from './url.ts';
-import { cleanXml } from './xml.ts';
+import { cleanLoose, cleanNamed } from './values.ts';
 
-/** A body's text by what it is: JSON, a form, parts, XML, a page or plain text. */
-export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body): string {
+/** JSON itself, a stream of it, or JSON behind a guard or a callback's name. */
+const JSON_START =
+  /^(?:[[{"]|(?:event|data|id|retry): ?|\)\]\}'|while ?\(1\);|for ?\(;;\);|(?:\/\*\*\/)?\s*[\w$.]{1,80}\(\s*[[{"])/;
+
+/** A body's text by what it is: JSON, a form, parts, markup, a table or plain text. */
+export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body, sent: boolean): string {
+  if (isBinary(text)) return withoutBytes(text);
   const start = text.slice(0, 200).trimStart();
-  if (/multipart/i.test(mimeType) || start.startsWith('--')) return cleanMultipart(cleaner, text);
-  if (/json/i.test(mimeType) || /^(?:[[{"]|(?:event|data|id):|\)\]\}')/.test(start)) {
-    return cleanJson(cleaner, text, meaningOfMember, secretIn(cleaner));
+  if (/^multipart\//i.test(mimeType) || start.startsWith('--')) return cleanMultipart(cleaner, text);
+  if (/json/i.test(mimeType) || JSON_START.test(start)) {
+    const cleaned = cleanJson(cleaner, text, { meaning: meaningOfMember, secret: secretIn(cleaner), sent });
+    return /json/i.test(mimeType) ? cleaned : cleanAssignments(cleaner, cleaned);
   }
   if (/form-urlencoded/i.test(mimeType) || /^[\w.[\]%-]{1,60}=[^\s<>"]*$/.test(text.slice(0, 4_000)))
     return cleanForm(cleaner, text);
-  const page = start.startsWith('<') ? cleanPage(cleaner, cleanXml(cleaner, text)) : text;
-  return cleanAssignments(cleaner, page);
+  if (start.startsWith('<')) return cleanMarkup(cleaner, text);
+  if (/\bcsv\b/i.test(mimeType)) return cleanTable(cleaner, text);
+  return cleanAssignments(cleaner, text);
 }
 
-/** RFC 7578. A file's content is not evidence and is left out. */
+const CONTROL = /(?![\t\n\v\f\r])\p{Cc}/u;
+
+function isBinary(text: string): boolean {
+  return CONTROL.test(text.slice(0, 100_000));
+}
+
+/** Bytes cannot be searched. The trailer of a gRPC message (gRPC-Web, "Message framing") is text and says the error. */
+function withoutBytes(text: string): string {
+  const trailer = /grpc-status:[\s\S]{0,1000}$/i.exec(text.slice(-2_000))?.[0] ?? '';
+  return `(bytes)${trailer === '' ? '' : `\r\n${trailer}`}`;
+}
+
+/** RFC 2046 §5.1, RFC 7578. A file's content is not evidence and is left out. */
 function cleanMultipart(cleaner: Cleaner, text: string): string {
   const end = text.indexOf('\n');
   const boundary = text.slice(0, end === -1 ? text.length : end).trimEnd();
-  if (boundary.length < 3) return text;
+  if (boundary.length < 3) return cleanAssignments(cleaner, text);
   return text
     .split(boundary)
     .map((part) => cleanPart(cleaner, part))
@@ -37,54 +57,23 @@ function cleanPart(cleaner: Cleaner, part: string): string {
   const head = part.slice(0, blank.index);
   const content = part.slice(blank.index + blank[0].length);
   const body = content.replace(/\r?\n$/, '');
-  const name = /\bname="([^"]{0,200})"/i.exec(head)?.[1] ?? '';
-  const cleaned = /\bfilename\*?=/i.test(head) ? '(file)' : cleanValue(cleaner, name, body);
+  const [, quoted, bare] = /\bname=(?:"([^"]{0,200})"|([^\s;"]{1,200}))/i.exec(head) ?? [];
+  const cleaned = /\bfilename\*?=/i.test(head) ? '(file)' : cleanValue(cleaner, quoted ?? bare ?? '', body);
   return `${head.replace(/(filename\*?=)("[^"]*"|[^;\r\n]*)/gi, '$1"file"')}${blank[0]}${cleaned}${content.slice(body.length)}`;
 }
 
-/** Hidden fields and meta tags carry tokens from page to request. */
-function cleanPage(cleaner: Cleaner, html: string): string {
-  return html.replace(/<(?:input|meta|button|textarea)\b[^<>]{0,4000}>/gi, (tag) => {
-    const name = /\b(?:name|id|property)\s*=\s*["']?([^"'\s>]{1,100})/i.exec(tag)?.[1] ?? '';
-    return tag.replace(
-      /\b(value|content)(\s*=\s*)("[^"]*"|'[^']*')/gi,
-      (_, attribute: string, sign: string, quoted: string) => {
-        const value = quoted.slice(1, -1);
-        const wanted = value.length >= 4 && (looksRandom(value) || name !== '');
-        return attribute + sign + quoted[0] + (wanted ? cleanValue(cleaner, name, value) : value) + quoted[0];
-      },
-    );
-  });
-}
-
-/** `apiKey: "…"`, `password = '…'`, `secret=…` in scripts, logs and error texts. */
-function cleanAssignments(cleaner: Cleaner, text: string): string {
-  return text.replace(
-    /(["'`]?)\b([A-Za-z_][\w-]{1,40})\1(\s{0,4}[:=]\s{0,4})(?:(["'`])([^"'`\n\\]{4,4000})\4|([^\s"'`<>;,&(){}[\]]{4,4000}))/g,
-    (
-      whole: string,
-      _quote: string,
-      name: string,
-      _sign: string,
-      mark: string | undefined,
-      quoted: string | undefined,
-      bare: string | undefined,
-    ) => {
-      const value = quoted ?? bare ?? '';
-      const meaning = meaningOfMember(name);
-      // Unquoted, it is mostly code: only what looks random is a value.
-      if (
-        (meaning !== 'secret' && meaning !== 'password' && meaning !== 'person') ||
-        (mark === undefined && !looksRandom(value))
-      )
-        return whole;
-      const cleaned =
-        meaning === 'password'
-          ? cleaner.replace(value, 'password')
-          : meaning === 'person'
-            ? cleaner.replace(value, 'personal data')
-            : cleanSecret(cleaner, value);
-      return whole.slice(0, whole.length - value.length - (mark?.length ?? 0)) + cleaned + (mark ?? '');
-    },
-  );
+/** RFC 4180, simple rows: a column's name tells what stands below it. */
+function cleanTable(cleaner: Cleaner, text: string): string {
+  const [head = '', ...rows] = text.split('\n');
+  const separator = head.includes(';') ? ';' : ',';
+  const meanings = head.split(separator).map((name) => meaningOfMember(name));
+  const cleanCell = (cell: string, index: number) => {
+    const bare = cell.replace(/^\s*"|"\s*$/g, '').trim();
+    const meaning = meanings[index] ?? 'unknown';
+    if (bare === '' || meaning === 'identifier') return cell;
+    const cleaned =
+      meaning === 'unknown' ? cleanLoose(cleaner, bare, 1) : cleanNamed(cleaner, bare, meaning, 1);
+    return cleaned === bare ? cell : cell.replace(bare, () => cleaned);
+  };
+  return [head, ...rows.map((row) => row.split(separator).map(cleanCell).join(separator))].join('\n');
 }

@@ -1,4 +1,8 @@
+import type { ExchangeId } from '../../exchange/exchange.ts';
 import { createDisguise, type Disguise, type Keys } from './disguise.ts';
+import { type Items, itemIdOf } from './items.ts';
+import type { Wanted } from './known.ts';
+import { looksRandom } from './looks.ts';
 
 /** One line of the receipt: what was replaced where, how often. */
 export interface Replaced {
@@ -12,15 +16,15 @@ export interface Cleaner {
   readonly disguise: Disguise;
   /** Replaces a value and remembers it, so that it is found wherever it stands again. */
   readonly replace: (value: string, what: What) => string;
-  /** Whole values and what stands for them; runs of letters and digits are in `disguise.runs`. */
-  readonly known: ReadonlyMap<string, string>;
+  /** What is to be looked for everywhere; runs of letters and digits are in `disguise.runs`. */
+  readonly wanted: () => Iterable<Wanted>;
   /** Remembers a value that was rebuilt piece by piece, such as the payload of a token. */
   readonly remember: (value: string, placeholder: string, what: What) => void;
   /** Keeps a value that decides (an issuer, an audience, a client's id) from being taken for random text. */
   readonly protect: (value: string) => void;
   readonly isProtected: (run: string) => boolean;
   /** Says where the values that follow stand, e.g. `request header authorization`. */
-  readonly at: (where: string) => void;
+  readonly at: (where: string, exchange?: ExchangeId) => void;
   /** Counts what was found by its looks alone. */
   readonly note: (what: What) => void;
   readonly receipt: () => Replaced[];
@@ -40,42 +44,78 @@ export type What =
   | 'key'
   | 'random text';
 
-export function createCleaner(keys: Keys): Cleaner {
+const PERSONAL: ReadonlySet<What> = new Set<What>([
+  'personal claim',
+  'user name',
+  'personal data',
+  'e-mail address',
+  'IP address',
+]);
+
+/** What is not replaced although it could be. */
+export interface Kept {
+  /** Names, e-mail and IP addresses stay. */
+  readonly personal: boolean;
+  /** Ids of items (see `items.ts`) that stay. */
+  readonly items: ReadonlySet<string>;
+}
+
+export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
   const disguise = createDisguise(keys);
-  const known = new Map<string, string>();
+  const known = new Map<string, Omit<Wanted, 'value'>>();
   const counts = new Map<string, Map<What, number>>();
   const kept = new Set<string>();
   let where = '';
+  let exchange: ExchangeId | undefined;
 
   function note(what: What): void {
     const here = counts.get(where) ?? new Map<What, number>();
     counts.set(where, here.set(what, (here.get(what) ?? 0) + 1));
   }
 
-  function remember(value: string, placeholder: string, what: What): void {
+  function protect(value: string): void {
+    if (value.length <= LONGEST_KEPT) for (const run of value.match(/[A-Za-z0-9]+/g) ?? []) kept.add(run);
+  }
+
+  function learn(value: string, placeholder: string, what: What, whole: boolean): void {
     disguise.issue(placeholder);
     if (value === placeholder) return;
     note(what);
-    if (isDistinctive(value, what)) known.set(value, placeholder);
+    if (!known.has(value) && isDistinctive(value, what))
+      known.set(value, { placeholder, whole, found: () => count(value, what, placeholder, whole) });
+  }
+
+  function count(value: string, what: What, placeholder: string, whole: boolean): void {
+    note(what);
+    if (!whole) items.add({ value, what, placeholder, exchange, where });
   }
 
   return {
     disguise,
-    known,
-    remember,
+    remember: (value, placeholder, what) => learn(value, placeholder, what, true),
     note,
-    replace(value, what) {
+    protect,
+    wanted: function* () {
+      for (const [value, rest] of known) yield { value, ...rest };
+    },
+    replace(value, meant) {
       if (disguise.isOurs(value)) return value;
+      // Nobody is called like a key.
+      const what = PERSONAL.has(meant) && keep.personal && looksRandom(value) ? 'secret' : meant;
+      if (keep.personal && PERSONAL.has(what)) return value;
       const placeholder = disguised(disguise, value, what);
-      remember(value, placeholder, what);
+      if (placeholder !== value) items.add({ value, what, placeholder, exchange, where });
+      if (keep.items.size > 0 && keep.items.has(itemIdOf(keys, value))) {
+        protect(value);
+        return value;
+      }
+      learn(value, placeholder, what, false);
       return placeholder;
     },
-    protect(value) {
-      if (value.length <= LONGEST_KEPT) for (const run of value.match(/[A-Za-z0-9]+/g) ?? []) kept.add(run);
-    },
     isProtected: (run) => kept.has(run),
-    at(place) {
+    at(place, of) {
       where = place;
+      exchange = of;
     },
     receipt: () =>
       [...counts].flatMap(([place, here]) =>
@@ -106,7 +146,7 @@ function disguised(disguise: Disguise, value: string, what: What): string {
 
 /** Words that are also somebody's password or user name: looking for them everywhere would spoil the report. */
 const COMMON =
-  /^(?:admin|administrator|root|guest|demo|test|tester|user|users|username|password|passwort|secret|token|tokens|access|refresh|scope|scopes|claim|claims|issuer|audience|header|cookie|cookies|request|response|server|error|default|public|private|false|undefined|anonymous|system|service|client|localhost|bearer|basic|digest|orders|login|signin|logout|session|origin|browser|certain|expired|invalid|missing)$/i;
+  /^(?:admin|administrator|root|guest|demo|test|tester|user|users|username|password|passwort|secret|token|tokens|access|refresh|scope|scopes|claim|claims|issuer|audience|header|cookie|cookies|request|response|server|error|default|public|private|false|undefined|anonymous|system|service|client|localhost|bearer|basic|digest|orders|login|signin|logout|session|origin|browser|certain|expired|invalid|missing|unauthorized|forbidden|required|application|authorization|authentication|access_token|id_token|refresh_token|invalid_token|invalid_grant|invalid_request)$/i;
 
 /** Can it be looked for everywhere without hitting ordinary words? */
 export function isDistinctive(value: string, what: What): boolean {

@@ -15,6 +15,8 @@ export interface Disguise {
   readonly person: (value: string) => string;
   readonly email: (value: string) => string;
   readonly address: (value: string) => string;
+  /** Gives a secret the placeholder that its relation to another one asks for. */
+  readonly preset: (value: string, placeholder: string) => void;
   /** Marks a text, and its runs of letters and digits, as made or left here on purpose. */
   readonly issue: (placeholder: string) => void;
   /** Is this a placeholder already, or a run of letters and digits from one? */
@@ -42,6 +44,7 @@ export function freshKeys(): Keys {
 export function createDisguise({ own: key, long }: Keys): Disguise {
   const runs = new Map<string, string>();
   const issued = new Set<string>();
+  const presets = new Map<string, string>();
   const issue = (placeholder: string) => {
     issued.add(placeholder);
     for (const piece of placeholder.match(/[A-Za-z0-9]+/g) ?? []) issued.add(piece);
@@ -69,7 +72,13 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
 
   return {
     secret: (value) =>
-      isLabel(value) ? value : value.replace(SECRET_PIECES, (piece) => replacePiece(piece, run)),
+      isLabel(value)
+        ? value
+        : (presets.get(value) ?? value.replace(SECRET_PIECES, (piece) => replacePiece(piece, run))),
+    preset(value, placeholder) {
+      presets.set(value, placeholder);
+      issue(placeholder);
+    },
     password: (value) => (isLabel(value) ? value : issuing(label('password', value))),
     person: (value) => {
       if (isLabel(value)) return value;
@@ -93,7 +102,7 @@ const SHORTEST_MARKED = 16;
 const MARK = 'redacted';
 
 /** Percent escapes are kept or replaced whole; other scripts are letters, too. */
-const SECRET_PIECES = /(?:%[0-9A-Fa-f]{2})+|[A-Za-z0-9]+|[^\u0020-\u007e]+/g;
+const SECRET_PIECES = /(?:%[0-9A-Fa-f]{2})+|[A-Za-z0-9]+|[^\0-\x7f]+/g;
 
 function replacePiece(piece: string, run: (value: string) => string): string {
   if (piece.startsWith('%'))

@@ -4,6 +4,7 @@ import { decodePercent } from './codecs.ts';
 import { meaningOfHeader } from './names.ts';
 import { cleanAuthorization, cleanParameters, cleanSecret } from './tokens.ts';
 import { cleanUrl } from './url.ts';
+import { cleanLoose } from './values.ts';
 
 /** One header's value, by what the header is for. */
 export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
@@ -25,6 +26,8 @@ export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
       return cleanParameters(cleaner, value);
     case 'url':
       return cleanUrlHeader(cleaner, value);
+    case 'text':
+      return cleanLoose(cleaner, value);
     default:
       return value;
   }

@@ -1,75 +1,188 @@
 import type { Cleaner } from './cleaner.ts';
 import { escapeJson, unescapeJson } from './codecs.ts';
 import { looksRandom } from './looks.ts';
-import type { Meaning } from './names.ts';
+import { type Meaning, meaningOfHeader } from './names.ts';
+import { cleanAuthorization } from './tokens.ts';
+import { cleanNamed } from './values.ts';
 
-/** Strings, with the colon that makes one a name, and numbers. Also of JSON that was cut off. */
-const STRING_OR_NUMBER = /"([^"\\]*(?:\\.[^"\\]*)*)("\s*:|"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;
+/** Strings, with the colon that makes one a name, numbers, and what opens and closes. Also of JSON that was cut off. */
+const PIECE = /"([^"\\]*(?:\\.[^"\\]*)*)("\s*:|"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\]]/gs;
 
 export type CleanSecret = (value: string, depth: number) => string;
 
+export interface JsonWay {
+  /** Of a member by its name. */
+  readonly meaning: (name: string) => Meaning;
+  /** What to do with a secret value. */
+  readonly secret: CleanSecret;
+  /** Sent by a client: `code` is a one-time code there and an error's number in an answer. */
+  readonly sent?: boolean;
+  readonly depth?: number;
+}
+
+interface Scope {
+  readonly list: boolean;
+  /** What the name over the object says of members without a telling name of their own. */
+  readonly inherited: Meaning;
+  name: string;
+  current: Meaning;
+  /** What says something about members, rather than holding them: `errors: {"password": ["… is wrong."]}`. */
+  readonly says: boolean;
+  /** Strings of a list so far. */
+  count: number;
+  /** The last string of a list, or what `name`, `key`, … of an object says: names the value beside it. */
+  label: string;
+}
+
 /**
  * Replaces values in JSON text in place: order, blanks, doubled members and a missing end stay as they were. A
- * value is judged by the name it stands under; members of a list by the list's.
- *
- * @param meaning of a member by its name
- * @param secret what to do with a secret value
+ * value is judged by the name it stands under, by the one beside it (`"name": "password", "value": …`) and, in
+ * lists, by the list's.
  */
-export function cleanJson(
-  cleaner: Cleaner,
-  text: string,
-  meaning: (name: string) => Meaning,
-  secret: CleanSecret,
-  depth = 0,
-): string {
-  let name = '';
-  let current: Meaning = meaning('');
+export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string {
+  const { meaning, depth = 0 } = way;
+  const outer: Scope = {
+    list: true,
+    inherited: meaning(''),
+    name: '',
+    current: meaning(''),
+    says: false,
+    count: 0,
+    label: '',
+  };
+  const scopes: Scope[] = [outer];
+  let scope = outer;
   return text.replace(
-    STRING_OR_NUMBER,
-    (whole: string, inside: string | undefined, end: string | undefined) => {
-      if (inside === undefined) return cleanNumber(cleaner, whole, current);
+    PIECE,
+    (whole: string, inside: string | undefined, end: string | undefined, at: number) => {
+      if (inside === undefined) {
+        if (whole === '{' || whole === '[') {
+          scope = opened(scope, whole === '[', meaning);
+          scopes.push(scope);
+          return whole;
+        }
+        if (whole === '}' || whole === ']') {
+          if (scopes.length > 1) scopes.pop();
+          scope = scopes.at(-1)!;
+          return whole;
+        }
+        return cleanNumber(
+          cleaner,
+          whole,
+          currentMeaning(scope, text, at + whole.length, way),
+          way.sent === true,
+        );
+      }
       if (end?.endsWith(':')) {
-        name = unescapeJson(inside) ?? inside;
-        current = meaning(name);
+        scope.name = unescapeJson(inside) ?? inside;
+        const own = meaning(scope.name);
+        scope.current = own === 'unknown' ? inheritedFor(scope) : own;
         return whole;
       }
       const value = unescapeJson(inside) ?? inside;
-      const cleaned = cleanMember({ cleaner, meaning, secret, depth }, name, value, current);
+      const told = currentMeaning(scope, text, at + whole.length, way);
+      const current = scope.says && isSentence(value) ? 'unknown' : told;
+      const label = scope.label;
+      noteLabel(scope, value);
+      const cleaned = cleanMember(cleaner, { name: scope.name, label, value, current }, { ...way, depth });
       return cleaned === value ? whole : `"${escapeJson(cleaned)}${end ?? ''}`;
     },
   );
 }
 
-interface Way {
-  readonly cleaner: Cleaner;
-  readonly meaning: (name: string) => Meaning;
-  readonly secret: CleanSecret;
-  readonly depth: number;
+function opened({ current, name, says }: Scope, list: boolean, meaning: (name: string) => Meaning): Scope {
+  const inherited = handsDown(name, current) || list ? current : meaning('');
+  return {
+    says: says || SAYING_NAME.test(name),
+    list,
+    inherited,
+    name: list ? name : '',
+    current: list ? current : inherited,
+    count: 0,
+    label: '',
+  };
+}
+
+const SAYING_NAME =
+  /^(?:errors?|messages?|violations|details?|issues|validation\w{0,20}|invalid\w{0,20}|model_?state)$/i;
+
+/** Four words or more. */
+function isSentence(value: string): boolean {
+  return /^\S{1,40}(?: \S{1,40}){3}/.test(value);
+}
+
+/** `password: {value: …}`, `billingAddress: {street: …}`, but not `user: {role: …}`. */
+function handsDown(name: string, meaning: Meaning): boolean {
+  if (meaning === 'person') return /(?:name|address|birth|phone)s?$/i.test(name);
+  return meaning === 'password' || meaning === 'secret';
+}
+
+/** Under a secret's name only what holds a value is one; `token: {"error": "expired"}` holds none. */
+function inheritedFor({ inherited, name }: Scope): Meaning {
+  if (inherited !== 'secret') return inherited;
+  return VALUE_NAME.test(name) ? 'secret' : 'unknown';
+}
+
+const VALUE_NAME =
+  /^(?:value|values|val|v|raw|text|plain|plaintext|content|data|default|defaultvalue|answer|stringvalue|string|secret|key|id|input|current|new|old)$/i;
+const LABEL_NAME = /^(?:name|key|field|id|property|param|parameter|header|label|type|k|n)$/i;
+
+function noteLabel(scope: Scope, value: string): void {
+  if (scope.list) {
+    scope.count += 1;
+    scope.label = scope.count === 1 ? value : '';
+  } else if (LABEL_NAME.test(scope.name) && value.length <= 60 && scope.label === '') scope.label = value;
+}
+
+/** What the value that ends at `end` means. */
+function currentMeaning(scope: Scope, text: string, end: number, { meaning, sent }: JsonWay): Meaning {
+  const { current, list, label, name, count } = scope;
+  if (list) {
+    if (current !== 'unknown' || count !== 1 || !/^[\w-]{2,40}$/.test(label)) return current;
+    return /^\s*\]/.test(text.slice(end, end + 20)) ? meaningOfLabel(label, meaning) : current;
+  }
+  if (current === 'unknown' && VALUE_NAME.test(name))
+    return meaningOfLabel(label || labelAfter(text, end), meaning);
+  if (sent && current === 'unknown' && /^(?:code|key)$/i.test(name)) return 'secret';
+  return current;
+}
+
+function meaningOfLabel(label: string, meaning: (name: string) => Meaning): Meaning {
+  const meant = meaning(label);
+  return meant === 'secret' || meant === 'password' || meant === 'person' ? meant : 'unknown';
+}
+
+/** `{"value": …, "name": "password"}` */
+function labelAfter(text: string, end: number): string {
+  const rest = /^[^{}[\]]{0,200}/.exec(text.slice(end, end + 200))![0];
+  return (
+    /"(?:name|key|field|id|property|param|header|label)"\s{0,4}:\s{0,4}"([^"\\]{1,60})"/i.exec(rest)?.[1] ??
+    ''
+  );
+}
+
+interface Member {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly current: Meaning;
 }
 
 function cleanMember(
-  { cleaner, meaning, secret, depth }: Way,
-  name: string,
-  value: string,
-  current: Meaning,
+  cleaner: Cleaner,
+  { name, label, value, current }: Member,
+  way: JsonWay & { readonly depth: number },
 ): string {
   if (value === '') return value;
-  if (/^\s*[[{]/.test(value) && depth < 4) return cleanJson(cleaner, value, meaning, secret, depth + 1);
-  switch (current) {
-    case 'harmless':
-      return value;
-    case 'identifier':
-      cleaner.protect(value);
-      return value;
-    case 'password':
-      return cleaner.replace(value, 'password');
-    case 'person':
-      return isProgramsName(name, value) ? value : cleaner.replace(value, 'personal data');
-    case 'secret':
-      return secret(value, depth);
-    case 'unknown':
-      return AMBIGUOUS.test(name) && looksRandom(value) ? secret(value, depth) : value;
-  }
+  const { secret, depth } = way;
+  if (/^\s*[[{]/.test(value) && depth < 6) return cleanJson(cleaner, value, { ...way, depth: depth + 1 });
+  const headerName = /^(?:value|v)$/i.test(name) ? label : name;
+  if (current === 'secret' && meaningOfHeader(headerName) === 'credential')
+    return cleanAuthorization(cleaner, value);
+  if (current === 'person' && isProgramsName(name, value)) return value;
+  if (current === 'secret') return secret(value, depth);
+  if (current === 'unknown' && AMBIGUOUS.test(name) && looksRandom(value)) return secret(value, depth);
+  return cleanNamed(cleaner, value, current, depth + 1);
 }
 
 /** OAuth's names that in other JSON mean an error's code, a country's state, a page's key. */
@@ -82,7 +195,11 @@ function isProgramsName(name: string, value: string): boolean {
 }
 
 /** Numbers under a secret or personal name: a PIN, a telephone or customer number. */
-function cleanNumber(cleaner: Cleaner, written: string, meaning: Meaning): string {
-  if (meaning !== 'person' && meaning !== 'password') return written;
-  return cleaner.disguise.secret(written);
+function cleanNumber(cleaner: Cleaner, written: string, meaning: Meaning, sent: boolean): string {
+  if (meaning === 'person')
+    return /^\d+$/.test(written)
+      ? cleaner.replace(written, 'personal data')
+      : cleaner.disguise.secret(written);
+  const secret = meaning === 'password' || (meaning === 'secret' && sent && /^\d{4,}$/.test(written));
+  return secret ? cleaner.disguise.secret(written) : written;
 }

@@ -9,20 +9,20 @@ function plain(name: string): string {
 }
 
 const PASSWORD =
-  /passw(?:or)?d|passphrase|passcode|^pwd$|^pass$|^pin$|otp$|securityanswer|^cvv$|^cvc$|mothersmaiden/;
+  /passw(?:or)?d|passwort|kennwort|passphrase|passcode|^pwd$|^pass$|^pw$|^psk$|(?:^|new|old|current|user|confirm|card|device)pin$|pincode|^pinnumber$|otp(?:code)?\d?$|^totp|(?:mfa|2fa|twofactor|sms|otp|verification|onetime|security|authenticator|passkey|emergency)code$|securityanswer|secretanswer|^cv[vc]2?$|^csc$|mothersmaiden|mnemonic|seedphrase|recoveryphrase|^idtoken\d+$/;
 
 /** Names that look secret and hold none: types, lifetimes, places, counts. */
 const HARMLESS =
   /(?:type|types|endpoint|url|method|methods|supported|expires|expiresin|expiresat|expiry|lifetime|ttl|use|alg|algorithm|error|scheme|required|status|count|length|headername|fieldname|cookiename|paramname)$/;
 
 const SECRET =
-  /token|secret|apikey|accesskey|privatekey|sharedkey|subscriptionkey|masterkey|credential|session|sessid|jwt|assertion|^saml(?:response|request|art)$|verifier|csrf|xsrf|signature|^sig$|hmac|authorization|^auth$|bearer|ticket|devicecode|usercode|authreqid|^requesturi$|recoverycode|backupcode|^sid$|^jti$|codechallenge$|cookie|connectsid|idtokenhint|logoutticket|clientinfo|^skoap|creditcard|cardnumber|^ssn$|^iban$|accountnumber|nextnonce|cnonce|^rspauth$|^opaque$/;
+  /token|secret|apikey|api.{0,12}key$|(?:encryption|signing|signature|hmac|client|account|storage|host|function|license|licence|service|deploy|ssh|gpg|pgp|aes|webhook|application|app|integration|consumer|stream|security|activation|admin|root|wallet|ssl|tls|session|auth)key(?:data|s)?$|keydata$|(?:activation|invite|invitation|reset|confirmation|pairing|login|signin|access|auth|authorization|referral|recovery|backup)codes?$|accesskey|privatekey|sharedkey|subscriptionkey|masterkey|credential|session|sessid|jwt|assertion|^saml(?:response|request|art)$|verifier|csrf|xsrf|signature|^sig$|hmac|authorization|^auth$|bearer|ticket|devicecode|usercode|authreqid|^requesturi$|^sid$|^jti$|codechallenge$|cookie|connectsid|idtokenhint|logoutticket|clientinfo|^skoap|creditcard|cardnumber|^ssn$|^iban$|accountnumber|bankaccount|macaroon|^jw[se]$|^seed$|^auths$|^privatelines$|viewstate$|nextnonce|cnonce|^rspauth$|^opaque$/;
 
 /** Secret where they stand in a URL or a form; in JSON they mean many other things. */
 const SECRET_IN_FORMS = /^(?:code|state|nonce|key|hash|id_?token|request|relaystate|c|ct)$/;
 
 const PERSON =
-  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor)$/;
+  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor|ssn|socialsecurity(?:number)?|national(?:id|identifier|insurancenumber|number)|passport(?:no|number|id)?|tax(?:id|number|payerid)|driver?s?licen[cs]e(?:number|no)?|dateofbirth|birth|placeofbirth|personalnummer|personnummer|personalnumber|customer(?:number|no)|membernumber|patient(?:id|number)|insurance(?:number|no)|nino|cpf|cnpj|curp|pesel|bsn|aadhaar|nif|nie|dni|steuer(?:id|nummer)|svnr|idnumber|idcard(?:number)?|vehicleregistration|licenseplate|cardholder|beneficiary)$|(?:first|last|given|family|middle|maiden|nick|display|full|customer|contact|recipient|sender|owner|holder|cardholder|patient|student|employee|person|legal|preferred|remoteuser|employer)name$|(?:mail|billing|shipping|home|postal|work|contact)address$|(?:mobile|cell|phone|telephone|fax)(?:number|no)$|(?:user|customer|contact|recipient|sender|owner|login)e?mail$/;
 
 /** Of a parameter in a query, a fragment or a form. */
 export function meaningOfParameter(name: string): Meaning {
@@ -69,7 +69,10 @@ export function meaningOfClaim(name: string): Meaning {
   return PERSON.test(plain(name)) ? 'person' : 'secret';
 }
 
-/** What a header holds. `url`: an address or several. `text`: read it for patterns. `keep`: nothing to hide. */
+/**
+ * What a header holds. `url`: an address or several. `text`: read it for patterns. `keep`: nothing by itself, so it is
+ * only searched. `id`: random, and what whoever runs the server finds the request by.
+ */
 export type HeaderMeaning =
   | 'credential'
   | 'cookie'
@@ -79,6 +82,7 @@ export type HeaderMeaning =
   | 'parameters'
   | 'url'
   | 'keep'
+  | 'id'
   | 'text';
 
 const HEADERS: ReadonlyMap<string, HeaderMeaning> = new Map([
@@ -112,24 +116,28 @@ const HEADERS: ReadonlyMap<string, HeaderMeaning> = new Map([
   ['via', 'keep'],
   ['age', 'keep'],
   ['etag', 'keep'],
-  ['traceparent', 'keep'],
-  ['cf-ray', 'keep'],
+  ['traceparent', 'id'],
+  ['cf-ray', 'id'],
   ['retry-after', 'keep'],
 ]);
 
+const ID_HEADERS =
+  /^(?:(?:x-)?(?:amzn?-)?(?:ms-)?(?:client-)?(?:request|correlation|trace|transaction|amzn-trace|activity|cf|span|vercel|nf-request|okta-request|auth0-request)-?id$|x-amzn-requestid$|x-auth0-requestid$|x-amz-cf-id$|x-amzn-trace-id$|x-amz-request-id$|x-ms-correlation-request-id$|x-cloud-trace-context$|x-b3-(?:traceid|spanid|parentspanid)$|fly-request-id$|x-datadog-(?:trace|parent)-id$|x-vercel-id$)/;
+
 const KEPT_HEADERS =
-  /^(?:sec-(?:fetch|ch|gpc)|access-control-|accept|content-(?:type|length|encoding)|cache-control|x-ratelimit|ratelimit|(?:x-)?(?:amzn?-)?(?:ms-)?(?:request|correlation|trace|transaction|amzn-trace|activity|cf)-?id$|x-amzn-requestid|x-amz-cf-|x-amzn-errortype|x-amzn-trace|x-b3-|cf-cache|cf-mitigated|x-powered-by|x-cache|strict-transport|x-frame|x-content-type|x-xss)/;
+  /^(?:sec-(?:fetch|ch|gpc)|access-control-|accept|content-(?:type|length|encoding)|cache-control|x-ratelimit|ratelimit|x-amzn-errortype|cf-cache|cf-mitigated|x-powered-by|x-cache|strict-transport|x-frame|x-content-type|x-xss)/;
 
 const SECRET_HEADER =
-  /token|secret|api-?key|auth|session|csrf|xsrf|jwt|credential|passw|assertion|signature|dpop|(?:^|-)key$|(?:^|-)sid$|client-principal|oidc-data|access-key/;
+  /token|secret|api[-_]?key|auth|session|csrf|xsrf|jwt|credential|passw|passcode|passphrase|assertion|signature|dpop|macaroon|client-cert|(?:^|[-_])(?:otp|totp|pin|mfa-code)$|(?:^|[-_])key$|(?:^|-)sid$|client-principal|oidc-data|access-key/;
 const PERSON_HEADER =
-  /(?:^|-)(?:user|username|email|login|remote-user|principal-name|identity|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
+  /(?:^|-)(?:user|username|user-name|email|login|user-id|user-email|remote-user|principal-name|identity|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
 const NOT_SECRET_HEADER = /authenticate|authority|-type$|-expires|-method|cookie-policy/;
 
 export function meaningOfHeader(name: string): HeaderMeaning {
   const lower = name.toLowerCase();
   const known = HEADERS.get(lower);
   if (known) return known;
+  if (ID_HEADERS.test(lower)) return 'id';
   if (KEPT_HEADERS.test(lower)) return 'keep';
   if (PERSON_HEADER.test(lower)) return 'person';
   return SECRET_HEADER.test(lower) && !NOT_SECRET_HEADER.test(lower) ? 'secret' : 'text';

@@ -15,7 +15,7 @@ function captureOf(...exchanges: Exchange[]): Capture {
 }
 
 function redacted(...exchanges: Exchange[]): Exchange[] {
-  return [...redact(captureOf(...exchanges), KEY).capture.exchanges];
+  return [...redact(captureOf(...exchanges), { keys: KEY }).capture.exchanges];
 }
 
 function jwt(
@@ -343,7 +343,9 @@ describe('no secret survives', () => {
 
   test('the receipt says what went where, without values', () => {
     const secret = canary(500);
-    const { replaced } = redact(captureOf(exchange({ requestHeaders: { 'X-Api-Key': secret } })), KEY);
+    const { replaced } = redact(captureOf(exchange({ requestHeaders: { 'X-Api-Key': secret } })), {
+      keys: KEY,
+    });
     expect(replaced).toContainEqual({ what: 'token', where: 'request header x-api-key', times: 1 });
     expect(JSON.stringify(replaced)).not.toContain(secret.slice(0, 8));
   });
@@ -502,7 +504,7 @@ describe('what decides stays readable', () => {
     const value = jwt({ ...CLAIMS, plan: 'access', custom: 'expires' });
     const { text } = redact(
       captureOf(exchange({ requestHeaders: { Authorization: `Bearer ${value}`, Cookie: 'theme=light' } })),
-      KEY,
+      { keys: KEY },
     );
     expect(text('The access token expires; light')).toBe('The access token expires; light');
   });
@@ -543,7 +545,9 @@ test('hostile text costs no time', () => {
       const only = exchange();
       // Processor time: the machine may be busy with other things.
       const started = process.cpuUsage().user;
-      redact(captureOf({ ...only, response: { status: 401, headers: [], body: { text, mimeType } } }), KEY);
+      redact(captureOf({ ...only, response: { status: 401, headers: [], body: { text, mimeType } } }), {
+        keys: KEY,
+      });
       const spent = (process.cpuUsage().user - started) / 1_000;
       if (spent > 1_500) slow.push(`${text.slice(0, 12)} ${mimeType} ${Math.round(spent)} ms`);
     }

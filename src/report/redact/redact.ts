@@ -3,16 +3,32 @@ import { cleanBody } from './bodies.ts';
 import { type Cleaner, createCleaner, type Replaced } from './cleaner.ts';
 import { freshKeys, type Keys } from './disguise.ts';
 import { cleanHeader } from './headers.ts';
+import { collectItems, type RedactedItem } from './items.ts';
 import { meaningOfHeader } from './names.ts';
+import { keepRelations } from './relations.ts';
 import { createSearch, type Search } from './search.ts';
 import { cleanUrl } from './url.ts';
 
 export type { Replaced } from './cleaner.ts';
+export type { RedactedItem, RedactedPlace } from './items.ts';
+
+export interface RedactOptions {
+  /** Make the placeholders; random unless reports are to share them. */
+  readonly keys?: Keys;
+  /** Names, e-mail and IP addresses, telephone numbers; `hidden` unless said. What may be a secret never stays. */
+  readonly personal?: 'hidden' | 'kept';
+  /** Ids of single items (see `Redaction.items`) that stay as they are. They hold under the same keys. */
+  readonly keep?: ReadonlySet<string>;
+  /** Exchanges that teach what is secret and are not given back. */
+  readonly teachers?: readonly Exchange[];
+}
 
 export interface Redaction {
   readonly capture: Capture;
   /** The receipt: what was replaced where, how often; never a value. */
   readonly replaced: readonly Replaced[];
+  /** The same by value, for a preview: each with where it stood and what stands there now; never a value. */
+  readonly items: () => readonly RedactedItem[];
   /** The same for a text that was made from the capture before it was redacted, such as a finding's title. */
   readonly text: (text: string) => string;
 }
@@ -23,33 +39,65 @@ export interface Redaction {
  * Twice over the same ground: first each place is read as what it is (a header, a query, a token, a form), which
  * teaches the values; then every text is searched for those values in any encoding, and for what looks like a
  * secret anywhere. A diagnosis is made before this, never after.
- *
- * @param keys make the placeholders; random unless reports are to share them
  */
-export function redact(capture: Capture, keys: Keys = freshKeys()): Redaction {
-  const cleaner = createCleaner(keys);
-  const structured = capture.exchanges.map((exchange) => cleanExchange(cleaner, exchange));
+export function redact(capture: Capture, options: RedactOptions = {}): Redaction {
+  const { keys = freshKeys(), personal = 'hidden', keep = new Set<string>(), teachers = [] } = options;
+  const items = collectItems(keys);
+  const cleaner = createCleaner(keys, { personal: personal === 'kept', items: keep }, items);
+  keepRelations(cleaner.disguise, [...capture.exchanges, ...teachers]);
+  const first = firstPass(cleaner);
+  const structured = capture.exchanges.map(first);
+  for (const teacher of teachers) first(teacher);
   const search = createSearch(cleaner);
   const exchanges = structured.map((exchange) => searchExchange(cleaner, search, exchange));
+  cleaner.at('capture');
+  const rest = searchCapture(search, capture);
   cleaner.at('text');
-  return { capture: { ...capture, exchanges }, replaced: cleaner.receipt(), text: search.everything };
+  return {
+    capture: { ...capture, ...rest, exchanges },
+    replaced: cleaner.receipt(),
+    items: items.list,
+    text: search.everything,
+  };
 }
 
+function firstPass(cleaner: Cleaner): (exchange: Exchange) => Exchange {
+  // Most headers say the same in every request: what held nothing once holds nothing again.
+  const clean = new Set<string>();
+  const header = (each: Header): Header => {
+    const key = `${each.name}\0${each.value}`;
+    if (clean.has(key)) return each;
+    const value = cleanHeader(cleaner, each);
+    if (value !== each.value) return { name: each.name, value };
+    if (key.length <= LONGEST_REMEMBERED) clean.add(key);
+    return each;
+  };
+  return (exchange) => cleanExchange(cleaner, exchange, header);
+}
+
+const LONGEST_REMEMBERED = 1_000;
+
 /** First pass: every part read as what it is. */
-function cleanExchange(cleaner: Cleaner, exchange: Exchange): Exchange {
-  const { request, response, topLevelUrl, callers } = exchange;
+function cleanExchange(cleaner: Cleaner, exchange: Exchange, header: (header: Header) => Header): Exchange {
+  const { id, request, response, topLevelUrl, initiator, callers } = exchange;
   const blindSpots: BlindSpot[] = [...exchange.blindSpots];
   const requestBody = keepText(request.body, 'request-body', blindSpots);
   const responseBody = keepText(response?.body, 'response-body', blindSpots);
+  const at = <T>(where: string, work: () => T): T => {
+    cleaner.at(where, id);
+    return work();
+  };
+  const headers = (side: string, list: readonly Header[]) =>
+    list.map((each) => at(`${side} ${each.name.toLowerCase()}`, () => header(each)));
   return {
     ...exchange,
     blindSpots,
     request: {
       method: request.method,
-      url: at(cleaner, 'request URL', () => cleanUrl(cleaner, request.url)),
-      headers: cleanHeaders(cleaner, 'request header', request.headers),
+      url: at('request URL', () => cleanUrl(cleaner, request.url)),
+      headers: headers('request header', request.headers),
       ...(requestBody && {
-        body: at(cleaner, 'request body', () => withText(requestBody, cleanBody(cleaner, requestBody))),
+        body: at('request body', () => withText(requestBody, cleanBody(cleaner, requestBody, true))),
       }),
     },
     ...(response && {
@@ -57,26 +105,20 @@ function cleanExchange(cleaner: Cleaner, exchange: Exchange): Exchange {
         status: response.status,
         ...(response.statusText !== undefined && { statusText: response.statusText }),
         ...(response.answeredBy && { answeredBy: response.answeredBy }),
-        headers: cleanHeaders(cleaner, 'response header', response.headers),
+        headers: headers('response header', response.headers),
         ...(responseBody && {
-          body: at(cleaner, 'response body', () => withText(responseBody, cleanBody(cleaner, responseBody))),
+          body: at('response body', () => withText(responseBody, cleanBody(cleaner, responseBody, false))),
         }),
       },
     }),
-    ...(topLevelUrl !== undefined && {
-      topLevelUrl: at(cleaner, 'page URL', () => cleanUrl(cleaner, topLevelUrl)),
-    }),
+    ...(initiator !== undefined && { initiator: at('initiator', () => cleanUrl(cleaner, initiator)) }),
+    ...(topLevelUrl !== undefined && { topLevelUrl: at('page URL', () => cleanUrl(cleaner, topLevelUrl)) }),
     ...(callers && {
-      callers: at(cleaner, 'caller', () =>
+      callers: at('caller', () =>
         callers.map((caller) => ({ ...caller, url: cleanUrl(cleaner, caller.url) })),
       ),
     }),
   };
-}
-
-function at<T>(cleaner: Cleaner, where: string, work: () => T): T {
-  cleaner.at(where);
-  return work();
 }
 
 /** Bytes that are not text cannot be searched, so they are not passed on. */
@@ -90,56 +132,62 @@ function withText(body: Body, text: string): Body {
   return { ...body, text };
 }
 
-function cleanHeaders(cleaner: Cleaner, side: string, headers: readonly Header[]): Header[] {
-  return headers.map((header) => {
-    cleaner.at(`${side} ${header.name.toLowerCase()}`);
-    return { name: header.name, value: cleanHeader(cleaner, header) };
-  });
-}
-
-/** Second pass: every text searched. Origins, ids, methods and times hold nothing. */
+/** Second pass: every text searched. */
 function searchExchange(cleaner: Cleaner, search: Search, exchange: Exchange): Exchange {
-  const { request, response, topLevelUrl, callers, failure } = exchange;
+  const { id, request, response, topLevelUrl, initiator, callers, failure } = exchange;
+  const everything = (where: string, text: string) => {
+    cleaner.at(where, id);
+    return search.everything(text);
+  };
+  const body = (where: string, { text, mimeType, ...rest }: Body): Body => ({
+    ...rest,
+    text: everything(where, text),
+    mimeType: everything(where, mimeType),
+  });
+  const headers = (side: string, list: readonly Header[]) =>
+    list.map(({ name, value }) => {
+      cleaner.at(`${side} ${name.toLowerCase()}`, id);
+      const cleaned = meaningOfHeader(name) === 'id' ? search.known(value) : search.everything(value);
+      return { name: search.everything(name), value: cleaned };
+    });
   return {
     ...exchange,
     request: {
-      method: search.known(request.method),
-      url: at(cleaner, 'request URL', () => search.everything(request.url)),
-      headers: searchHeaders(cleaner, search, 'request header', request.headers),
-      ...(request.body && {
-        body: at(cleaner, 'request body', () =>
-          withText(request.body!, search.everything(request.body!.text)),
-        ),
-      }),
+      method: everything('method', request.method),
+      url: everything('request URL', request.url),
+      headers: headers('request header', request.headers),
+      ...(request.body && { body: body('request body', request.body) }),
     },
     ...(response && {
       response: {
         ...response,
-        ...(response.statusText !== undefined && { statusText: search.everything(response.statusText) }),
-        headers: searchHeaders(cleaner, search, 'response header', response.headers),
-        ...(response.body && {
-          body: at(cleaner, 'response body', () =>
-            withText(response.body!, search.everything(response.body!.text)),
-          ),
-        }),
+        ...(response.statusText !== undefined && { statusText: everything('status', response.statusText) }),
+        headers: headers('response header', response.headers),
+        ...(response.body && { body: body('response body', response.body) }),
       },
     }),
-    ...(failure !== undefined && { failure: search.everything(failure) }),
-    ...(topLevelUrl !== undefined && { topLevelUrl: search.everything(topLevelUrl) }),
+    ...(failure !== undefined && { failure: everything('failure', failure) }),
+    ...(initiator !== undefined && { initiator: everything('initiator', initiator) }),
+    ...(topLevelUrl !== undefined && { topLevelUrl: everything('page URL', topLevelUrl) }),
     ...(callers && {
       callers: callers.map((caller) => ({
         ...caller,
-        functionName: search.everything(caller.functionName),
-        url: search.everything(caller.url),
+        functionName: everything('caller', caller.functionName),
+        url: everything('caller', caller.url),
       })),
     }),
   };
 }
 
-function searchHeaders(cleaner: Cleaner, search: Search, side: string, headers: readonly Header[]): Header[] {
-  return headers.map(({ name, value }) => {
-    cleaner.at(`${side} ${name.toLowerCase()}`);
-    const cleaned = meaningOfHeader(name) === 'keep' ? search.known(value) : search.everything(value);
-    return { name: search.known(name), value: cleaned };
-  });
+/** What belongs to no exchange: the file's name, the program that wrote it, the cookie jar. */
+function searchCapture({ everything }: Search, { source, jar }: Capture): Partial<Capture> {
+  return {
+    source:
+      source.kind === 'har'
+        ? { ...source, name: everything(source.name), creator: everything(source.creator) }
+        : source,
+    ...(jar && {
+      jar: jar.map((cookie) => ({ ...cookie, name: everything(cookie.name), path: everything(cookie.path) })),
+    }),
+  };
 }

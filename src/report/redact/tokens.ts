@@ -3,6 +3,7 @@ import { isPlaceholder } from '../../protocol/http-auth/placeholder.ts';
 import type { Cleaner, What } from './cleaner.ts';
 import { decodeBase64Text, decodePercent, encodeBase64, encodeBase64Url } from './codecs.ts';
 import { type CleanSecret, cleanJson } from './json.ts';
+import { cleanMarkup } from './markup.ts';
 import { meaningOfClaim } from './names.ts';
 
 /** A JWT or what is left of one: parts of base64url, the first one an object in JSON. */
@@ -14,7 +15,12 @@ const DEEPEST = 4;
 export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secret', depth = 0): string {
   if (value === '' || depth > DEEPEST || isPlaceholder(value) || isPlaceholder(decodePercent(value) ?? value))
     return value;
-  if (/^\s*[[{]/.test(value)) return cleanJson(cleaner, value, meaningOfClaim, secretIn(cleaner), depth + 1);
+  if (/^\s*[[{]/.test(value))
+    return cleanJson(cleaner, value, {
+      meaning: meaningOfClaim,
+      secret: secretIn(cleaner),
+      depth: depth + 1,
+    });
   const unescaped = decodePercent(value);
   if (unescaped !== undefined) {
     const cleaned = cleanSecret(cleaner, unescaped, what, depth + 1);
@@ -29,13 +35,24 @@ export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secre
       (rest) => cleanRest(cleaner, rest),
     );
   }
+  if (/^\s*<[\w?!]/.test(value) && value.includes('</')) return cleanMarkup(cleaner, value, depth + 1);
   const decoded = value.length >= 16 ? decodeBase64Text(value) : undefined;
-  if (decoded !== undefined && /^\s*["{[]|^bearer |^eyJ/i.test(decoded)) {
+  if (decoded !== undefined && /^\s*["{[<]|^bearer |^eyJ/i.test(decoded)) {
     const cleaned = encodeBase64(cleanSecret(cleaner, decoded, what, depth + 1), value);
     cleaner.remember(value, cleaned, what);
     return cleaned;
   }
   return cleaner.replace(value, what);
+}
+
+/** The tokens in a text; what stands around them stays. */
+export function cleanTokens(cleaner: Cleaner, text: string): string {
+  return eachPart(
+    text,
+    JWT,
+    (token) => (token.includes('.') || token.length > 40 ? cleanToken(cleaner, token) : token),
+    (rest) => rest,
+  );
 }
 
 /** What `cleanJson` does with the secrets it finds. */
@@ -90,7 +107,7 @@ export function cleanToken(cleaner: Cleaner, token: string): string {
 function cleanTokenObject(cleaner: Cleaner, part: string): string {
   const text = decodeCut(part);
   if (text === undefined || !text.startsWith('{')) return part === '' ? '' : disguisePart(cleaner, part);
-  const cleaned = cleanJson(cleaner, text, meaningOfClaim, secretIn(cleaner), 1);
+  const cleaned = cleanJson(cleaner, text, { meaning: meaningOfClaim, secret: secretIn(cleaner), depth: 1 });
   if (cleaned === text) {
     cleaner.disguise.issue(part);
     return part;
@@ -165,17 +182,29 @@ function cleanBasic(cleaner: Cleaner, rest: string): string {
   if (decoded === undefined || decoded === '') return cleanSecret(cleaner, rest);
   const colon = decoded.indexOf(':');
   const user = colon === -1 ? decoded : decoded.slice(0, colon);
-  const password = colon === -1 ? undefined : decoded.slice(colon + 1);
-  const foreign = /[^\u0020-\u007e]/.test(decoded) ? 'é' : '';
+  const password = colon === -1 ? '' : decoded.slice(colon + 1);
+  const foreign = /[^\0-\x7f]/.test(decoded) ? 'é' : '';
+  // A user without a password is a key.
   const cleaned =
-    (user === '' ? '' : cleaner.replace(user, 'user name') + foreign) +
-    (password === undefined ? '' : `:${password === '' ? '' : cleaner.replace(password, 'password')}`);
+    cleanPart(cleaner, user, password === '' ? 'password' : 'user name', foreign) +
+    (colon === -1 ? '' : `:${cleanPart(cleaner, password, 'password', '')}`);
+  if (cleaned === decoded) {
+    cleaner.disguise.issue(rest);
+    return rest;
+  }
   const latin = decodeBase64Text(rest) === undefined;
   const result = latin
     ? btoa(cleaned)
     : encodeBase64(cleaned, rest.padEnd(Math.ceil(rest.length / 4) * 4, '='));
   cleaner.remember(rest, result, 'secret');
   return result;
+}
+
+/** Blanks and line breaks around it, and words in place of it, are faults that stay. */
+function cleanPart(cleaner: Cleaner, part: string, what: What, mark: string): string {
+  const value = part.replace(/^[\s\0]+|[\s\0]+$/g, '');
+  if (value === '' || isPlaceholder(value)) return part;
+  return part.replace(value, () => cleaner.replace(value, what) + mark);
 }
 
 function decodeLatin(text: string): string | undefined {

@@ -1,19 +1,26 @@
 import type { Cleaner } from './cleaner.ts';
-import { decodePercent } from './codecs.ts';
+import { decodeBase64, decodePercent } from './codecs.ts';
 import { looksRandom } from './looks.ts';
 import { meaningOfParameter } from './names.ts';
+import { cleanSamlText } from './saml.ts';
 import { cleanSecret } from './tokens.ts';
-import { cleanSamlText } from './xml.ts';
+import { cleanLoose, cleanNamed } from './values.ts';
 
 /** Scheme and slashes, userinfo, host and port, path, query, fragment (RFC 3986 appendix B). */
 const URL_PARTS = /^([a-z][a-z0-9+.-]*:\/\/)?(?:([^/?#@\s]*)@)?([^/?#]*)([^?#]*)(\?[^#]*)?(#.*)?$/is;
 
+const DEEPEST = 7;
+
 /** An absolute URL or a reference: scheme, host and names stay, values that are secret or personal go. */
 export function cleanUrl(cleaner: Cleaner, url: string, depth = 0): string {
+  if (depth > DEEPEST) return cleaner.replace(url, 'secret');
+  const special = /^(data|blob|javascript|mailto|tel|sms|view-source):/i.exec(url)?.[1]?.toLowerCase();
+  if (special !== undefined) return cleanSpecial(cleaner, special, url, depth);
   const match = URL_PARTS.exec(url);
-  if (!match || depth > 3) return url;
+  if (!match) return url;
   const [, scheme = '', user, host = '', path = '', query = '', fragment = ''] = match;
-  if (/^(?:data|blob|javascript):/i.test(url)) return url.startsWith('data:') ? 'data:,' : url;
+  // A name in the public directory of names is no secret, however random it looks.
+  if (scheme !== '') cleaner.protect(host);
   return (
     scheme +
     (user === undefined ? '' : `${cleanUserInfo(cleaner, user)}@`) +
@@ -24,25 +31,67 @@ export function cleanUrl(cleaner: Cleaner, url: string, depth = 0): string {
   );
 }
 
+function cleanSpecial(cleaner: Cleaner, scheme: string, url: string, depth: number): string {
+  const rest = url.slice(scheme.length + 1);
+  switch (scheme) {
+    case 'data':
+      return 'data:,';
+    case 'javascript':
+      return 'javascript:';
+    case 'mailto':
+    case 'tel':
+    case 'sms': {
+      const [address = '', query] = rest.split(/\?(.*)/s);
+      const what = scheme === 'mailto' ? 'e-mail address' : 'personal data';
+      const cleaned = address === '' ? '' : cleaner.replace(decodePercent(address) ?? address, what);
+      return `${scheme}:${cleaned}${query === undefined ? '' : `?${cleanForm(cleaner, query, depth + 1)}`}`;
+    }
+    default:
+      return `${scheme}:${cleanUrl(cleaner, rest, depth + 1)}`;
+  }
+}
+
 function cleanUserInfo(cleaner: Cleaner, info: string): string {
   const colon = info.indexOf(':');
   const user = colon === -1 ? info : info.slice(0, colon);
+  const password = colon === -1 ? '' : info.slice(colon + 1);
   const clean = (value: string, what: 'user name' | 'password') =>
     value === '' ? '' : encodeURIComponent(cleaner.replace(decodePercent(value) ?? value, what));
-  return clean(user, 'user name') + (colon === -1 ? '' : `:${clean(info.slice(colon + 1), 'password')}`);
+  // A user without a password is a key.
+  return (
+    clean(user, password === '' ? 'password' : 'user name') +
+    (colon === -1 ? '' : `:${clean(password, 'password')}`)
+  );
 }
 
-/** Reset links, share links, session ids in the path (`;jsessionid=`). */
+/** What follows these in a path opens something: a number of any kind there is a key. */
+const OPENERS =
+  /^(?:reset|password-?reset|reset-?password|magic(?:-?link)?|verify|verification|confirm|confirmation|activate|activation|invite|invitation|invitations|unsubscribe|token|tokens|share|shared|session|sessions|webhooks?|hooks?|services|join|accept|recover|recovery|otp|sso|ticket|callback|unlock|secret|key)$/i;
+
+/** Reset links, share links, session ids in the path (`;jsessionid=`), people. */
 function cleanPath(cleaner: Cleaner, path: string): string {
-  return path.replace(/[^/;=]+/g, (segment) =>
-    looksRandom(segment) ? cleanSecret(cleaner, segment) : segment,
-  );
+  let before = '';
+  return path.replace(/[^/;=]+/g, (segment) => {
+    const opens = OPENERS.test(before);
+    before = segment;
+    if (segment.length < 4) return segment;
+    const plain = decodePercent(segment) ?? segment;
+    const cleaned = cleanSegment(cleaner, plain, opens);
+    return cleaned === plain ? segment : plain === segment ? cleaned : encodeURIComponent(cleaned);
+  });
+}
+
+function cleanSegment(cleaner: Cleaner, segment: string, opens: boolean): string {
+  if (/^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(segment)) return cleaner.replace(segment, 'e-mail address');
+  if (looksRandom(segment)) return cleanSecret(cleaner, segment);
+  if (opens && /\d/.test(segment) && segment.length >= 6) return cleanSecret(cleaner, segment);
+  return /[\s{"<=&]|:\/\//.test(segment) ? cleanLoose(cleaner, segment, 2) : segment;
 }
 
 function cleanFragment(cleaner: Cleaner, fragment: string, depth: number): string {
   const queryAt = fragment.indexOf('?');
   if (queryAt !== -1)
-    return `${fragment.slice(0, queryAt + 1)}${cleanForm(cleaner, fragment.slice(queryAt + 1), depth)}`;
+    return `${cleanPath(cleaner, fragment.slice(0, queryAt))}?${cleanForm(cleaner, fragment.slice(queryAt + 1), depth)}`;
   return fragment.includes('=') ? cleanForm(cleaner, fragment, depth) : cleanPath(cleaner, fragment);
 }
 
@@ -51,9 +100,10 @@ export function cleanForm(cleaner: Cleaner, form: string, depth = 0): string {
   return form.replace(
     /([^&;=]*)=([^&;]*)|[^&;=]+/g,
     (whole: string, name: string | undefined, value: string | undefined) => {
-      if (name === undefined || value === undefined)
-        return looksRandom(whole) ? cleanSecret(cleaner, whole) : whole;
-      return `${name}=${cleanParameter(cleaner, decodePercent(name) ?? name, value, depth)}`;
+      if (name === undefined || value === undefined) return cleanParameter(cleaner, '', whole, depth);
+      const plain = decodePercent(name) ?? name;
+      const cleanedName = looksRandom(plain) ? cleanSecret(cleaner, plain) : plain;
+      return `${cleanedName === plain ? name : encodeURIComponent(cleanedName)}=${cleanParameter(cleaner, plain, value, depth)}`;
     },
   );
 }
@@ -68,18 +118,29 @@ function cleanParameter(cleaner: Cleaner, name: string, written: string, depth: 
 /** One decoded parameter or form field, judged by its name. */
 export function cleanValue(cleaner: Cleaner, name: string, value: string, depth = 0): string {
   if (/^saml(?:request|response)$/i.test(name)) return cleanSamlText(cleaner, value);
-  if (/^(?:https?:\/\/|\/)/i.test(value)) return cleanUrl(cleaner, value, depth + 1);
-  switch (meaningOfParameter(name)) {
-    case 'identifier':
-      cleaner.protect(value);
-      return value;
-    case 'password':
-      return cleaner.replace(value, 'password');
-    case 'person':
-      return cleaner.replace(value, 'personal data');
-    case 'secret':
-      return cleanSecret(cleaner, value);
-    default:
-      return looksRandom(value) && !/^x-amz-date$/i.test(name) ? cleanSecret(cleaner, value) : value;
+  // Google packs the error's name and words into it.
+  if (name === 'authError' && isWords(value)) {
+    cleaner.protect(value);
+    return value;
   }
+  if (/^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|\/)/i.test(value) && !/\s/.test(value))
+    return cleanUrl(cleaner, value, depth + 1);
+  const meaning = meaningOfParameter(name);
+  if (meaning === 'unknown' || meaning === 'harmless') {
+    if (/^[[{<]/.test(value)) return cleanLoose(cleaner, value, depth + 1);
+    return looksRandom(value) && !/^x-amz-date$/i.test(name)
+      ? cleanSecret(cleaner, value)
+      : cleanLoose(cleaner, value, depth + 1);
+  }
+  return cleanNamed(cleaner, value, meaning, depth + 1);
+}
+
+/** Base64 of nothing but words, with a few bytes between them. */
+function isWords(value: string): boolean {
+  const bytes = decodeBase64(value);
+  if (!bytes || value.length > 300) return false;
+  const words = [...bytes]
+    .map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : ' '))
+    .join('');
+  return !looksRandom(words) && !words.split(/\s+/).some(looksRandom) && !/[@\d]{4}|@/.test(words);
 }

@@ -1,0 +1,100 @@
+import type { Cleaner } from './cleaner.ts';
+import { escapeJson, unescapeJson } from './codecs.ts';
+import { cleanHeader } from './headers.ts';
+import { looksRandom } from './looks.ts';
+import { type Meaning, meaningOfHeader, meaningOfMember } from './names.ts';
+import { cleanNamed } from './values.ts';
+
+/** `apiKey: "…"`, `password = '…'`, `secret=…`: in quotes with escapes, or bare. The name may be quoted, too. */
+const ASSIGNMENT =
+  /(["'`]|&quot;|)\b([A-Za-z_][\w-]{1,40})\1(\s{0,4}(?:[:=]|=>|:=)\s{0,4})(?:(\\?["'`])((?:[^"'`\n\\]|\\(?!["'`])[^\n]|(?!\4)["'`]){1,4000})\4|"((?:[^"\\]|\\.){1,4000})"|([^\s"'`<>;,&(){}[\]\\]{3,4000}))/g;
+/** A line of an HTTP message: the rest of it is the header's. */
+const HEADER_LINE =
+  /\b((?:proxy-)?authorization|(?:set-)?cookie)(["']?\s?[:=]\s?["']?)([^"'\n\r<>]{3,8000})/gi;
+/** `password is hunter2`, `PASSWORD 'x'`, `your verification code: 123456` */
+const SAID =
+  /\b(pass(?:word|code|phrase)|pin|otp|(?:verification|security|one-time|confirmation|login|sign-in|sms|2fa|mfa|access|authentication) (?:code|password|pin))(\s{1,3}(?:is|was|=|:)?\s{0,3}:?\s{0,3}|\s{0,2}[:=]\s{0,3})(?:(["'])([^"'\n]{3,200})\3|([^\s"'<>,;(){}[\]]{3,200}))/gi;
+/** `curl -u user:password` */
+const USER_OPTION = /(\s(?:-u|--user)[ =]["']?)([^\s:"']{1,100}):([^\s"']{1,200})/g;
+/** Words after `password`, `password:` or `pin is` that say something of it. */
+const SAYS_ONLY =
+  /^(?:is|was|are|not|must|should|may|can|cannot|has|have|and|or|for|the|a|an|to|of|in|on|at|by|from|with|field|required|invalid|incorrect|missing|wrong|expired|empty|reset|grant|flow|auth.*|login|based|protected|policy|string|number|boolean|null|true|false|undefined|none|please|does|do|did|too|contains?|change[ds]?|hash\w*|input|type|text|rejected|refused|accepted|failed|mismatch|check\w*|error|forgotten|again|your|you|this|that|if|when|will|was|were|been|be|verification|verified|unknown|blank|redacted.*)[.,:;!?]*$/i;
+
+/** Scripts, logs, settings, error texts: what is assigned to a telling name, or said to be one. */
+export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0): string {
+  if (!/[:=]|pass|pin|otp|code/i.test(text)) return text;
+  return withHeaderLines(cleaner, text)
+    .replace(ASSIGNMENT, (whole: string, ...groups) =>
+      cleanAssignment(cleaner, whole, groups as Groups, depth),
+    )
+    .replace(
+      SAID,
+      (
+        whole: string,
+        name: string,
+        link: string,
+        _mark: string | undefined,
+        quoted?: string,
+        bare?: string,
+      ) => {
+        const value = quoted ?? bare!.replace(/[.!?]+$/, '');
+        if (quoted === undefined && (SAYS_ONLY.test(value) || (!/\d/.test(value) && !/is|[:=]/.test(link))))
+          return whole;
+        if (/code|pin|otp/i.test(name) && quoted === undefined && !/\d/.test(value)) return whole;
+        return whole.replace(value, () => cleaner.replace(value, 'password'));
+      },
+    )
+    .replace(USER_OPTION, (_, option: string, user: string, password: string) => {
+      return `${option}${cleaner.replace(user, 'user name')}:${cleaner.replace(password, 'password')}`;
+    });
+}
+
+function withHeaderLines(cleaner: Cleaner, text: string): string {
+  if (!/authorization|cookie/i.test(text)) return text;
+  return text.replace(HEADER_LINE, (_, name: string, sign: string, value: string) => {
+    return name + sign + cleanHeader(cleaner, { name, value });
+  });
+}
+
+type Groups = [
+  string,
+  string,
+  string,
+  string | undefined,
+  string | undefined,
+  string | undefined,
+  string | undefined,
+];
+
+function cleanAssignment(cleaner: Cleaner, whole: string, groups: Groups, depth: number): string {
+  const [, name, sign, mark, inMarks, inQuotes, bare] = groups;
+  const written = inMarks ?? inQuotes ?? bare ?? '';
+  const meaning = meaningOfAssigned(name);
+  const end = bare !== undefined ? '' : inQuotes !== undefined ? '"' : mark!;
+  const put = (cleaned: string) => whole.slice(0, whole.length - written.length - end.length) + cleaned + end;
+  if (bare !== undefined) {
+    if (!isTold(meaning) || !isBareValue(bare, meaning, sign)) return whole;
+    return put(cleanNamed(cleaner, bare, meaning, depth + 1));
+  }
+  const value = written.includes('\\') ? (unescapeJson(written) ?? written) : written;
+  if (!isTold(meaning) || (meaning === 'person' && value.length < 3)) return whole;
+  const cleaned = cleanNamed(cleaner, value, meaning, depth + 1);
+  return cleaned === value ? whole : put(value === written ? cleaned : escapeJson(cleaned));
+}
+
+function isTold(meaning: Meaning): boolean {
+  return meaning === 'secret' || meaning === 'password' || meaning === 'person';
+}
+
+function meaningOfAssigned(name: string): Meaning {
+  const meaning = meaningOfMember(name);
+  return meaning === 'unknown' && meaningOfHeader(name) === 'secret' ? 'secret' : meaning;
+}
+
+/** Unquoted, it may be code (`password = read()`, `token: string`): a value has digits or signs, or follows `=` at once. */
+function isBareValue(bare: string, meaning: Meaning, sign: string): boolean {
+  if (looksRandom(bare)) return true;
+  if (meaning === 'person' || SAYS_ONLY.test(bare)) return false;
+  if (meaning === 'password') return sign === '=' || /\d|[^\w.]/.test(bare);
+  return sign === '=' && /\d/.test(bare) && bare.length >= 6;
+}

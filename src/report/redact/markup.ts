@@ -1,0 +1,282 @@
+import { cleanAssignments } from './assignments.ts';
+import type { Cleaner } from './cleaner.ts';
+import { type Meaning, meaningOfMember } from './names.ts';
+import { cleanUrl, cleanValue } from './url.ts';
+import { cleanLoose, cleanNamed } from './values.ts';
+
+/**
+ * XML and HTML. Names, times, audiences and states stay; people, signatures, certificates, and what stands in an
+ * element, attribute or field of a telling name go.
+ */
+export function cleanMarkup(cleaner: Cleaner, text: string, depth = 0): string {
+  const reader: Reader = { cleaner, depth, open: '', attribute: '', label: '', field: '', embedded: '' };
+  let result = '';
+  for (const { kind, piece } of piecesOf(text)) {
+    if (kind === 'tag') result += cleanTag(reader, piece);
+    else if (kind === 'comment') result += cleanLoose(cleaner, piece, depth + 1);
+    else if (kind === 'cdata')
+      result += `<![CDATA[${cleanText(reader, piece.slice(9, piece.endsWith(']]>') ? -3 : undefined))}${piece.endsWith(']]>') ? ']]>' : ''}`;
+    else result += reader.embedded === '' ? cleanWritten(reader, piece) : cleanEmbedded(reader, piece);
+  }
+  return result;
+}
+
+interface Reader {
+  readonly cleaner: Cleaner;
+  readonly depth: number;
+  /** Local name of the element just opened. */
+  open: string;
+  /** Of the SAML attribute whose values follow. */
+  attribute: string;
+  /** What `<key>` or `<name>` said: names the value that follows. */
+  label: string;
+  /** Of the form field just opened. */
+  field: string;
+  /** The type of the script that follows. */
+  embedded: string;
+}
+
+interface Piece {
+  readonly kind: 'tag' | 'text' | 'comment' | 'cdata';
+  readonly piece: string;
+}
+
+/** Linear also where nothing is closed. */
+function* piecesOf(text: string): Generator<Piece> {
+  const missing = new Set<string>();
+  const endOf = (mark: string, from: number): number => {
+    if (missing.has(mark)) return -1;
+    const at = text.indexOf(mark, from);
+    if (at === -1) missing.add(mark);
+    return at === -1 ? -1 : at + mark.length;
+  };
+  let at = 0;
+  let raw = '';
+  while (at < text.length) {
+    if (text[at] !== '<' || raw !== '') {
+      const next = raw === '' ? text.indexOf('<', at) : rawEnd(text, at, raw, missing);
+      const end = next === -1 ? text.length : next;
+      raw = '';
+      if (end > at) yield { kind: 'text', piece: text.slice(at, end) };
+      at = end;
+      continue;
+    }
+    const kind = text.startsWith('<!--', at) ? 'comment' : text.startsWith('<![CDATA[', at) ? 'cdata' : 'tag';
+    const end =
+      kind === 'comment' ? endOf('-->', at) : kind === 'cdata' ? endOf(']]>', at) : tagEnd(text, at, missing);
+    const stop = end === -1 ? text.length : end;
+    const piece = text.slice(at, stop);
+    yield { kind, piece };
+    raw = kind === 'tag' && !piece.endsWith('/>') ? (/^<(script|style)\b/i.exec(piece)?.[1] ?? '') : '';
+    at = stop;
+  }
+}
+
+function rawEnd(text: string, from: number, name: string, missing: Set<string>): number {
+  const mark = `</${name}`;
+  if (missing.has(mark)) return -1;
+  const at = text.indexOf(mark, from);
+  if (at === -1) missing.add(mark);
+  return at;
+}
+
+/** Attribute values may hold `>`; quotes may be missing. */
+function tagEnd(text: string, from: number, missing: Set<string>): number {
+  if (missing.has('>')) return -1;
+  const limit = Math.min(text.length, from + LONGEST_TAG);
+  let quote = '';
+  for (let at = from + 1; at < limit; at += 1) {
+    const char = text[at]!;
+    if (quote !== '') {
+      if (char === quote) quote = '';
+    } else if ((char === '"' || char === "'") && text[at - 1] === '=') quote = char;
+    else if (char === '>') return at + 1;
+    else if (char === '<') return at;
+  }
+  const end = text.indexOf('>', from);
+  if (end === -1) missing.add('>');
+  return end === -1 ? -1 : end + 1;
+}
+
+const LONGEST_TAG = 20_000;
+
+const ATTRIBUTE = /([^\s"'<>/=]{1,100})(\s{0,4}=\s{0,4})("[^"]*"|'[^']*'|[^\s"'<>`]+)/g;
+
+function cleanTag(reader: Reader, tag: string): string {
+  const name = /^<([^\s<>/]{1,100})/.exec(tag)?.[1];
+  if (name === undefined) {
+    reader.open = '';
+    reader.embedded = '';
+    return tag;
+  }
+  const local = name.replace(/^.*:/, '');
+  if (!tag.includes('=')) {
+    reader.field = '';
+    if (local !== 'AttributeValue') reader.attribute = '';
+    reader.open = local;
+    reader.embedded = /^script$/i.test(local) ? 'script' : '';
+    return tag;
+  }
+  const attributes = new Map<string, string>();
+  for (const [, key = '', , value = ''] of tag.matchAll(ATTRIBUTE))
+    attributes.set(key.toLowerCase(), unquoted(value));
+  reader.open = local;
+  if (local === 'Attribute') reader.attribute = attributes.get('name') ?? '';
+  else if (local !== 'AttributeValue') reader.attribute = '';
+  reader.embedded = /^script$/i.test(local) ? (attributes.get('type') ?? 'script') : '';
+  const field =
+    attributes.get('name') ??
+    attributes.get('id') ??
+    attributes.get('property') ??
+    attributes.get('key') ??
+    '';
+  reader.field = FIELDS.test(local) ? field : '';
+  const isPassword = attributes.get('type')?.toLowerCase() === 'password';
+  return tag.replace(ATTRIBUTE, (_, key: string, sign: string, written: string) => {
+    const quote = /^["']/.exec(written)?.[0] ?? '';
+    const value = unescapeMarkup(unquoted(written));
+    const cleaned = cleanAttribute(
+      reader,
+      key.replace(/^.*:/, ''),
+      value,
+      isPassword ? 'password' : field,
+      local,
+    );
+    if (cleaned === value) return key + sign + written;
+    const escaped = escapeMarkup(cleaned);
+    return key + sign + quote + (quote === '' ? escaped.replace(/[\s<>"'`]/g, '.') : escaped) + quote;
+  });
+}
+
+const FIELDS =
+  /^(?:input|meta|button|textarea|option|output|select|param|add|entry|property|setting|item|field|data|variable|env)$/i;
+
+function unquoted(written: string): string {
+  return /^["']/.test(written) ? written.slice(1, -1) : written;
+}
+
+/** Random by the standards that use them (SAML core §1.3.4), whatever they look like. */
+const RANDOM_ATTRIBUTE = /^(?:ID|InResponseTo|SessionIndex|AssertionID|ResponseID|URI)$/;
+const ADDRESS_ATTRIBUTE =
+  /^(?:href|src|action|formaction|poster|cite|data|background|manifest|location|destination|recipient|assertionconsumerserviceurl)$/i;
+
+function cleanAttribute(
+  { cleaner, depth }: Reader,
+  key: string,
+  value: string,
+  field: string,
+  element: string,
+): string {
+  if (value.length < 3)
+    return field === 'password' && key === 'value' ? cleaner.replace(value, 'password') : value;
+  if (RANDOM_ATTRIBUTE.test(key) && value.length >= 8 && !/^https?:/.test(value))
+    return value.startsWith('#')
+      ? `#${cleaner.replace(value.slice(1), 'secret')}`
+      : cleaner.replace(value, 'secret');
+  if (key === 'Address' && /^[\d.:a-f]+$/i.test(value)) return cleaner.replace(value, 'IP address');
+  if (/^(?:value|content|initial)$/i.test(key) && field !== '')
+    return cleanField(cleaner, field, value, depth);
+  if (ADDRESS_ATTRIBUTE.test(key)) return cleanUrl(cleaner, value, depth + 1);
+  if (
+    /^(?:name|type|id|class|for|xmlns|Format|Method|Algorithm|Version)$/i.test(key) ||
+    /^xmlns$/i.test(element)
+  )
+    return value;
+  const meaning = meaningOfMember(key.replace(/^data-/i, ''));
+  if (meaning === 'identifier' || meaning === 'harmless') return cleanLoose(cleaner, value, depth + 1);
+  if (meaning !== 'person' || !/^(?:name|user|address|profile|owner|author|title)$/i.test(key))
+    return cleanNamed(cleaner, value, meaning, depth + 1);
+  return cleanLoose(cleaner, value, depth + 1);
+}
+
+/** Hidden fields and meta tags carry tokens from page to request. */
+function cleanField(cleaner: Cleaner, field: string, value: string, depth: number): string {
+  // `<meta name="author">` is the site's own.
+  return /^(?:author|owner|name)$/i.test(field)
+    ? cleanLoose(cleaner, value, depth + 1)
+    : cleanValue(cleaner, field, value, depth + 1);
+}
+
+const PERSONAL_ELEMENTS = /^(?:NameID|NameIdentifier|BaseID|AttributeValue|SubjectName|X509SubjectName)$/;
+const SECRET_ELEMENTS =
+  /^(?:SignatureValue|DigestValue|X509Certificate|CipherValue|Artifact|BinarySecret|BinarySecurityToken|Password|SessionIndex|Nonce)$/;
+/** Values of attributes with these names decide about permission. */
+const DECIDING_ATTRIBUTE = /role|group|permission|scope/i;
+/** Hold the value that the element before them named. */
+const VALUE_ELEMENTS = /^(?:string|value|data|integer|int|i4|val|real)$/i;
+
+/** Text between tags, entities undone and written again. */
+function cleanWritten(reader: Reader, piece: string): string {
+  if (piece.trim() === '') return piece;
+  const text = unescapeMarkup(piece);
+  const cleaned = cleanText(reader, text);
+  return cleaned === text ? piece : escapeMarkup(cleaned);
+}
+
+function cleanText(reader: Reader, text: string): string {
+  const { cleaner, open, attribute, label, field, depth } = reader;
+  const value = text.trim();
+  if (value === '') return text;
+  const put = (cleaned: string) => (cleaned === value ? text : text.replace(value, () => cleaned));
+  if (SECRET_ELEMENTS.test(open))
+    return put(cleanNamed(cleaner, value, open === 'Password' ? 'password' : 'secret', depth));
+  if (PERSONAL_ELEMENTS.test(open))
+    return DECIDING_ATTRIBUTE.test(attribute)
+      ? put(cleanLoose(cleaner, value, depth))
+      : put(cleanNamed(cleaner, value, 'person', depth));
+  if (/^(?:key|name)$/i.test(open) && value.length <= 60) {
+    reader.label = value;
+    return text;
+  }
+  if (VALUE_ELEMENTS.test(open) && label !== '') {
+    reader.label = '';
+    return put(cleanNamed(cleaner, value, toldBy(label), depth));
+  }
+  if (/^textarea$/i.test(open) && field !== '') return put(cleanField(cleaner, field, value, depth));
+  const meaning = HTML_ELEMENTS.test(open) ? 'unknown' : toldBy(open);
+  return put(
+    meaning === 'unknown'
+      ? cleanAssignments(cleaner, cleanLoose(cleaner, value, depth + 1), depth)
+      : cleanNamed(cleaner, value, meaning, depth),
+  );
+}
+
+/** Elements of pages whose names mean other things elsewhere. */
+const HTML_ELEMENTS =
+  /^(?:address|code|data|title|label|output|time|summary|details|cite|q|s|u|i|b|p|a|object)$/i;
+
+function toldBy(name: string): Meaning {
+  const meaning = meaningOfMember(name);
+  return meaning === 'secret' || meaning === 'password' || meaning === 'person' ? meaning : 'unknown';
+}
+
+function cleanEmbedded({ cleaner, embedded, depth }: Reader, script: string): string {
+  return /json/i.test(embedded)
+    ? cleanLoose(cleaner, script, depth + 1)
+    : cleanAssignments(cleaner, script, depth + 1);
+}
+
+const ENTITY: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&apos;': "'",
+  '&#x27;': "'",
+};
+
+function unescapeMarkup(text: string): string {
+  return text.includes('&')
+    ? text.replace(/&(?:amp|lt|gt|quot|apos|#39|#x27);/g, (entity) => ENTITY[entity]!)
+    : text;
+}
+
+function escapeMarkup(text: string): string {
+  return text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;')
+    .replace(/'/g, '&#39;');
+}
