@@ -66,6 +66,44 @@ async function pasted(devtools: Page, context: BrowserContext): Promise<string> 
   return text;
 }
 
+test('a report is shown before it leaves: what is replaced, what goes along, and what the user takes out', async ({
+  desk,
+}) => {
+  const { panel, devtools, rows, screenshot } = await (await desk()).openViewer();
+  await choose(devtools, 'customer.har', expired);
+  await expect.poll(rows).toContain('401 token-expired');
+  const save = async () => {
+    const download = devtools.waitForEvent('download');
+    await panel.getByRole('button', { name: 'Save…' }).click();
+    return readFileSync(await (await download).path(), 'utf8');
+  };
+  const openPreview = async () => {
+    await panel.getByRole('button', { name: 'Export report' }).click();
+    await panel.getByRole('menuitem', { name: 'HAR file…' }).click();
+    await expect(panel.getByText(/2 values replaced, in 2 requests/)).toBeVisible();
+  };
+
+  await openPreview();
+  await panel.getByText('Token signature').click();
+  await screenshot('report-preview');
+  const safe = await save();
+  const [signature] = expired.match(/(?<=Bearer eyJ[\w-]+\.eyJ[\w-]+\.)[\w-]+/) ?? [];
+  expect(signature).toBeTruthy();
+  expect(safe).not.toContain(signature);
+  expect(JSON.parse(safe).log.entries).toHaveLength(2);
+
+  await openPreview();
+  await panel.getByText('Everything recorded').click();
+  await expect(panel.getByText(/in 3 requests/)).toBeVisible();
+  const everything = JSON.parse(await save());
+  expect(everything.log.entries).toHaveLength(3);
+
+  await openPreview();
+  await panel.locator('.report-dialog .checkbox', { hasText: /^401/ }).click();
+  await expect(panel.getByText(/in 1 request$/)).toBeVisible();
+  expect(JSON.parse(await save()).log.entries).toHaveLength(1);
+});
+
 test.describe('the page for files', () => {
   test('opens a capture that was chosen, and closes it again', async ({ desk }) => {
     const { panel, devtools, rows, open, screenshot } = await (await desk()).openViewer();

@@ -86,7 +86,7 @@ async function open(file: string, command: Command, keys: Keys, streams: Streams
         version,
         keys,
         personal: command.personal,
-        reopenable: command.format === 'har',
+        scope: command.format === 'har' ? 'reopenable' : 'failing',
       }),
     };
   } catch (error) {

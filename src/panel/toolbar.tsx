@@ -1,20 +1,10 @@
 import type { RefObject } from 'react';
-import {
-  Button,
-  Checkbox,
-  Input,
-  Menu,
-  MenuItem,
-  MenuTrigger,
-  Popover,
-  SearchField,
-  ToggleButton,
-  ToggleButtonGroup,
-} from 'react-aria-components';
+import { Button, Input, SearchField, ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { OpenHar } from './open-har.tsx';
-import { CheckIcon, ClearIcon } from './parts/icons.tsx';
+import { Check } from './parts/check.tsx';
+import { ClearIcon } from './parts/icons.tsx';
+import { ExportMenu } from './report/export-menu.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
-import { EXPORTS, type ExportId, runExport } from './state/exports.ts';
 import { CHIPS, type Chip } from './state/filter.ts';
 import { usePanel, useStore } from './state/use-panel.ts';
 
@@ -131,32 +121,8 @@ function GroupByCause() {
   const store = useStore();
   const byCause = usePanel((state) => state.byCause);
   return (
-    <Checkbox className="checkbox" isSelected={byCause} onChange={(selected) => store.setByCause(selected)}>
-      <span className="box">
-        <CheckIcon />
-      </span>
+    <Check selected={byCause} onChange={(selected) => store.setByCause(selected)}>
       Group by cause
-    </Checkbox>
-  );
-}
-
-function ExportMenu() {
-  const store = useStore();
-  const nothing = usePanel((state) => state.diagnosed.diagnosis.failures.length === 0);
-  return (
-    <MenuTrigger>
-      <Button className="link" isDisabled={nothing}>
-        Export report <span className="caret">▾</span>
-      </Button>
-      <Popover className="popover" placement="bottom end" offset={4}>
-        <Menu className="menu" onAction={(id) => void runExport(id as ExportId, store)}>
-          {EXPORTS.map(({ id, label }) => (
-            <MenuItem key={id} id={id}>
-              {label}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
+    </Check>
   );
 }

@@ -59,7 +59,7 @@ describe.skipIf(names.length === 0)(
   () => {
     test.each(names)('%s', async (name) => {
       const capture = await checkSignatures(opened(readFileSync(new URL(name, CAPTURES), 'utf8'), name));
-      const report = openReport(capture, diagnose(capture), { version: '0.1.0', reopenable: true });
+      const report = openReport(capture, diagnose(capture), { version: '0.1.0', scope: 'reopenable' });
 
       const json = toJson(report);
       expect(isReport(json) ? [] : isReport.errors).toEqual([]);

@@ -110,7 +110,7 @@ describe('recordings with parts put wrong', () => {
         const { capture } = reading;
         const allowed = EACH_EXCHANGE_MS * Math.max(1, capture.exchanges.length);
         expect(bestOf(() => diagnose(capture), allowed)).toBeLessThan(allowed);
-        const report = openReport(capture, diagnose(capture), { version: '0.1.0', reopenable: true });
+        const report = openReport(capture, diagnose(capture), { version: '0.1.0', scope: 'reopenable' });
         for (const write of [toJson, toHarReport, toText, toMarkdown, toHtml])
           expect(bestOf(() => write(report), allowed)).toBeLessThan(allowed);
       }),

@@ -24,7 +24,7 @@ function leadsOf(capture: Capture): readonly string[] {
 }
 
 async function reopened(capture: Capture): Promise<Capture> {
-  const report = openReport(capture, diagnose(capture), { version: '0.1.0', reopenable: true });
+  const report = openReport(capture, diagnose(capture), { version: '0.1.0', scope: 'reopenable' });
   const reading = readHar(JSON.stringify(toHarReport(report)), 'report.har');
   if (!reading.ok) throw new Error(reading.problem);
   return checkSignatures(reading.capture);

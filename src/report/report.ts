@@ -67,17 +67,18 @@ export interface ReportedEvidence {
 export interface ReportOptions extends Pick<RedactOptions, 'keys' | 'personal' | 'keep'> {
   /** Keyhole's own. */
   readonly version: string;
-  /** Takes in whatever a reopened report needs to give the same diagnosis; for HAR. */
-  readonly reopenable?: boolean;
+  /**
+   * What is taken in. `failing` (the default): with what explains them. `reopenable`: whatever else a report that is
+   * opened again needs to give the same diagnosis; for HAR. `everything`: all that was recorded.
+   */
+  readonly scope?: 'failing' | 'reopenable' | 'everything';
   /** Entries that are left out, their diagnosis with them; what they teach of secrets still holds. */
   readonly dropped?: ReadonlySet<ExchangeId>;
 }
 
 /** Redacts a diagnosed capture for a report. The diagnosis was made before, from the capture as it was. */
 export function openReport(capture: Capture, diagnosis: Diagnosis, options: ReportOptions): Report {
-  const selection = options.reopenable
-    ? selectDiagnosable(capture, diagnosis, diagnose)
-    : selectFailing(capture, diagnosis);
+  const selection = SELECT[options.scope ?? 'failing'](capture, diagnosis);
   const redaction = redact(without(selection, options.dropped), {
     ...options,
     teachers: teachersFor(capture, selection),
@@ -109,6 +110,14 @@ export function openReport(capture: Capture, diagnosis: Diagnosis, options: Repo
     items: redaction.items,
   };
 }
+
+const SELECT: Readonly<
+  Record<NonNullable<ReportOptions['scope']>, (capture: Capture, diagnosis: Diagnosis) => Capture>
+> = {
+  failing: selectFailing,
+  reopenable: (capture, diagnosis) => selectDiagnosable(capture, diagnosis, diagnose),
+  everything: (capture) => capture,
+};
 
 function reportFailure(
   failure: Failure,

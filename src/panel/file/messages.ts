@@ -1,11 +1,16 @@
 import type { Diagnosis, Failure } from '../../diagnosis/engine/diagnosis.ts';
 import type { Capture, Exchange } from '../../exchange/exchange.ts';
-import type { ReportRequest } from '../state/make-report.ts';
+import type { Reporter, ReportPreview, ReportRequest } from '../state/reporter.ts';
 
 /** What the panel asks the worker that holds an opened file. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly file: File }
-  | { readonly kind: 'report'; readonly ask: number; readonly request: ReportRequest };
+  | {
+      readonly kind: 'ask';
+      readonly ask: number;
+      readonly what: keyof Reporter;
+      readonly request: ReportRequest;
+    };
 
 /** What it answers. */
 export type FromWorker =
@@ -15,7 +20,7 @@ export type FromWorker =
   /** Some of the file; the failing requests come first. */
   | { readonly kind: 'part'; readonly part: Part }
   | { readonly kind: 'opened'; readonly whole: Whole }
-  | { readonly kind: 'report'; readonly ask: number; readonly text: string }
+  | { readonly kind: 'answer'; readonly ask: number; readonly value: string | ReportPreview }
   | { readonly kind: 'failed'; readonly ask: number };
 
 export interface Progress {

@@ -1,5 +1,5 @@
 import type { Diagnosed } from '../state/diagnosed.ts';
-import type { ReportRequest } from '../state/make-report.ts';
+import type { AsyncReporter, Reporter, ReportPreview, ReportRequest } from '../state/reporter.ts';
 import type { FromWorker, Progress, ToWorker } from './messages.ts';
 import { joinParts } from './parts.ts';
 
@@ -15,8 +15,8 @@ export interface OpenedFile {
   readonly diagnosed: Diagnosed;
   /** What was odd about the file, one line each. */
   readonly warnings: readonly string[];
-  /** The redacted report of the whole file. Rejects where it cannot be made. */
-  report(request: ReportRequest): Promise<string>;
+  /** Makes redacted reports of the whole file. */
+  readonly reporter: AsyncReporter;
   /** Lets go of the file. */
   close(): void;
 }
@@ -50,11 +50,11 @@ export function openFile(
 }
 
 interface Waiting {
-  readonly resolve: (text: string) => void;
+  readonly resolve: (value: string | ReportPreview) => void;
   readonly reject: (reason: Error) => void;
 }
 
-function heldBy(worker: Worker): Pick<OpenedFile, 'report' | 'close'> {
+function heldBy(worker: Worker): Pick<OpenedFile, 'reporter' | 'close'> {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   worker.onerror = () => {
@@ -62,19 +62,23 @@ function heldBy(worker: Worker): Pick<OpenedFile, 'report' | 'close'> {
     waiting.clear();
   };
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (data.kind !== 'report' && data.kind !== 'failed') return;
+    if (data.kind !== 'answer' && data.kind !== 'failed') return;
     const { resolve, reject } = waiting.get(data.ask) ?? {};
     waiting.delete(data.ask);
-    if (data.kind === 'report') resolve?.(data.text);
+    if (data.kind === 'answer') resolve?.(data.value);
     else reject?.(new Error('the report cannot be made'));
   };
+  const call = (what: keyof Reporter, request: ReportRequest) =>
+    new Promise<string | ReportPreview>((resolve, reject) => {
+      asked += 1;
+      waiting.set(asked, { resolve, reject });
+      ask(worker, { kind: 'ask', ask: asked, what, request });
+    });
   return {
-    report: (request) =>
-      new Promise((resolve, reject) => {
-        asked += 1;
-        waiting.set(asked, { resolve, reject });
-        ask(worker, { kind: 'report', ask: asked, request });
-      }),
+    reporter: {
+      write: (request) => call('write', request) as Promise<string>,
+      preview: (request) => call('preview', request) as Promise<ReportPreview>,
+    },
     close: () => worker.terminate(),
   };
 }

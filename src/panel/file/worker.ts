@@ -1,20 +1,18 @@
-import type { Diagnosis } from '../../diagnosis/engine/diagnosis.ts';
 import { diagnose } from '../../diagnosis/index.ts';
-import type { Capture } from '../../exchange/exchange.ts';
 import { readHar } from '../../har/from-har.ts';
 import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
-import { makeReport } from '../state/make-report.ts';
+import { type Reporter, reporterOf } from '../state/reporter.ts';
 import type { FromWorker, Progress, ToWorker } from './messages.ts';
 import { partsOf, wholeOf } from './parts.ts';
 
 // Reads and diagnoses one file, so that the panel goes on answering meanwhile; keeps it for the reports. It is ended,
 // and all it holds forgotten, when the file is closed or opening it is cancelled.
 
-let opened: { readonly capture: Capture; readonly diagnosis: Diagnosis } | undefined;
+let reporter: Reporter | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'open') void open(data.file).catch(() => refuse('It could not be read to its end.'));
-  else report(data);
+  else answer(data);
 });
 
 async function open(file: File): Promise<void> {
@@ -26,7 +24,7 @@ async function open(file: File): Promise<void> {
   tell({ step: 'diagnosing' });
   const capture = await checkSignatures(reading.capture);
   const diagnosis = diagnose(capture);
-  opened = { capture, diagnosis };
+  reporter = reporterOf(capture, diagnosis);
   tell({ step: 'showing' });
   for (const part of partsOf(capture, diagnosis)) say({ kind: 'part', part });
   say({ kind: 'opened', whole: wholeOf(capture, diagnosis, reading.warnings) });
@@ -49,10 +47,10 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   }
 }
 
-function report({ ask, request }: Extract<ToWorker, { kind: 'report' }>): void {
+function answer({ ask, what, request }: Extract<ToWorker, { kind: 'ask' }>): void {
   try {
-    if (!opened) throw new Error('no file is open');
-    say({ kind: 'report', ask, text: makeReport(request, opened.capture, opened.diagnosis) });
+    if (!reporter) throw new Error('no file is open');
+    say({ kind: 'answer', ask, value: reporter[what](request) });
   } catch {
     say({ kind: 'failed', ask });
   }

@@ -1,7 +1,7 @@
 import type { Capture } from '../../exchange/exchange.ts';
 import type { ConnectionState } from '../../messages/client.ts';
 import type { Settings } from '../../messages/contract.ts';
-import type { ReportRequest } from '../state/make-report.ts';
+import type { AsyncReporter } from '../state/reporter.ts';
 
 /** Where the panel's exchanges come from: the inspected tab, or a file that was opened. */
 export interface PanelSource {
@@ -14,8 +14,8 @@ export interface PanelSource {
   change(settings: Partial<Settings>): void;
   /** Asks the user for what `hostAccess: 'missing'` lacks; must be called from a click. */
   requestHostAccess(): void;
-  /** The report, from where more is held than what is shown. Rejects where it cannot be made. */
-  report?(request: ReportRequest): Promise<string>;
+  /** Makes reports, where more is held than what is shown. */
+  readonly reporter?: AsyncReporter;
   close(): void;
 }
 

@@ -2,45 +2,83 @@ import { copyText, saveText } from '../../browser/hand-over.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { toCurl } from '../../report/curl.ts';
 import { redact } from '../../report/redact/redact.ts';
-import { makeReport, type ReportRequest } from './make-report.ts';
+import {
+  type AsyncReporter,
+  type ReportFormat,
+  type ReportRequest,
+  reporterOf,
+  safeRequest,
+} from './reporter.ts';
 import type { PanelStore } from './store.ts';
 
-export const EXPORTS = [
+/** One click each, with what is safe for everybody. */
+export const COPIES = [
   { id: 'copy-markdown', label: 'Copy for a ticket (Markdown)' },
   { id: 'copy-curl', label: 'Copy request as cURL' },
-  { id: 'markdown', label: 'Markdown file' },
-  { id: 'html', label: 'HTML file' },
-  { id: 'har', label: 'HAR file' },
-  { id: 'json', label: 'JSON file' },
 ] as const;
 
-export type ExportId = (typeof EXPORTS)[number]['id'];
+/** Shown before they are saved. */
+export const FILES = [
+  { id: 'markdown', label: 'Markdown file…', name: 'keyhole-report.md', type: 'text/markdown' },
+  { id: 'html', label: 'HTML file…', name: 'keyhole-report.html', type: 'text/html' },
+  { id: 'har', label: 'HAR file…', name: 'keyhole-report.har', type: 'application/json' },
+  { id: 'json', label: 'JSON file…', name: 'keyhole-report.json', type: 'application/json' },
+] as const satisfies readonly { id: ReportFormat; label: string; name: string; type: string }[];
 
-/** Makes the chosen report of what is shown, redacted, and hands it over. Must be called from a click. */
-export async function runExport(id: ExportId, store: PanelStore): Promise<void> {
-  if (id === 'copy-curl') {
-    const { selected, diagnosed } = store.read();
-    const exchange = selected && diagnosed.facts.byId(selected);
-    if (exchange) await copy(curlOf(exchange), 'Request copied', store);
+/** Copies what is shown, redacted. Must be called from a click. */
+export async function runCopy(id: (typeof COPIES)[number]['id'], store: PanelStore): Promise<void> {
+  if (id === 'copy-markdown') {
+    await copyReport(safeRequest('markdown'), reporterOfShown(store), store);
     return;
   }
-  const format = id === 'copy-markdown' ? 'markdown' : id;
-  const text = await reportOf({ format }, store).catch(() => undefined);
-  if (text === undefined) store.say({ text: 'The report could not be made.', tone: 'error' });
-  else if (id === 'copy-markdown') await copy(text, 'Report copied', store);
-  else saveText(text, FILES[format].name, FILES[format].type);
+  const { selected, diagnosed } = store.read();
+  const exchange = selected && diagnosed.facts.byId(selected);
+  if (exchange) await copy(curlOf(exchange), 'Request copied', store);
 }
 
-const FILES = {
-  markdown: { name: 'keyhole-report.md', type: 'text/markdown' },
-  html: { name: 'keyhole-report.html', type: 'text/html' },
-  har: { name: 'keyhole-report.har', type: 'application/json' },
-  json: { name: 'keyhole-report.json', type: 'application/json' },
-} as const;
+export async function copyReport(
+  request: ReportRequest,
+  reporter: AsyncReporter,
+  store: PanelStore,
+): Promise<void> {
+  const text = await written(request, reporter, store);
+  if (text !== undefined) await copy(text, 'Report copied', store);
+}
 
-async function reportOf(request: ReportRequest, store: PanelStore): Promise<string> {
+export async function saveReport(
+  request: ReportRequest,
+  reporter: AsyncReporter,
+  store: PanelStore,
+): Promise<void> {
+  const text = await written(request, reporter, store);
+  const file = FILES.find(({ id }) => id === request.format);
+  if (text !== undefined && file) saveText(text, file.name, file.type);
+}
+
+/** Says so where it cannot be written. */
+async function written(
+  request: ReportRequest,
+  reporter: AsyncReporter,
+  store: PanelStore,
+): Promise<string | undefined> {
+  try {
+    return await reporter.write(request);
+  } catch {
+    store.say({ text: 'The report could not be made.', tone: 'error' });
+    return undefined;
+  }
+}
+
+/** Makes reports of what is shown at this moment; a recording that goes on does not change them. */
+export function reporterOfShown(store: PanelStore): AsyncReporter {
+  const held = store.source().reporter;
+  if (held) return held;
   const { capture, diagnosis } = store.read().diagnosed;
-  return store.source().report?.(request) ?? makeReport(request, capture, diagnosis);
+  const reporter = reporterOf(capture, diagnosis);
+  return {
+    write: async (request) => reporter.write(request),
+    preview: async (request) => reporter.preview(request),
+  };
 }
 
 /** The request as a command line, with variables in place of credentials and nothing secret elsewhere. */

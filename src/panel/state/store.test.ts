@@ -58,8 +58,10 @@ const refused = (id: string, startedAt = NOON) =>
 const failuresOf = (store: ReturnType<typeof createPanelStore>) =>
   store.read().diagnosed.diagnosis.failures.map(({ exchangeId }) => exchangeId);
 
+const noReporter = { write: async () => '', preview: async () => ({ items: [], entries: [] }) };
+
 function openFile(store: PanelStore, capture: Capture): void {
-  const file = { diagnosed: diagnosed(capture), warnings: [], report: async () => '', close: () => {} };
+  const file = { diagnosed: diagnosed(capture), warnings: [], reporter: noReporter, close: () => {} };
   store.openFile(fileSource(file), file.diagnosed);
 }
 

@@ -23,7 +23,7 @@ function exportsOf(har: object): Record<string, string> {
   const { capture, warnings } = reading;
   const diagnosis = diagnose(capture);
   const report = openReport(capture, diagnosis, { version: '0', keys: KEYS });
-  const whole = openReport(capture, diagnosis, { version: '0', keys: KEYS, reopenable: true });
+  const whole = openReport(capture, diagnosis, { version: '0', keys: KEYS, scope: 'reopenable' });
   const alone = capture.exchanges.flatMap(
     (exchange) =>
       redact({ source: { kind: 'live' }, exchanges: [exchange] }, { keys: KEYS }).capture.exchanges,

@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
+import { COPIES, FILES, reporterOfShown, runCopy } from '../state/exports.ts';
+import type { AsyncReporter, ReportFormat } from '../state/reporter.ts';
+import { usePanel, useStore } from '../state/use-panel.ts';
+import { ReportDialog } from './report-dialog.tsx';
+
+/** Copies at one click; files after a look at what is in them. */
+export function ExportMenu() {
+  const store = useStore();
+  const nothing = usePanel((state) => state.diagnosed.diagnosis.failures.length === 0);
+  const [previewed, setPreviewed] = useState<Previewed>();
+  return (
+    <>
+      <MenuTrigger>
+        <Button className="link" isDisabled={nothing}>
+          Export report <span className="caret">▾</span>
+        </Button>
+        <Popover className="popover" placement="bottom end" offset={4}>
+          <Menu className="menu">
+            {COPIES.map(({ id, label }) => (
+              <MenuItem key={id} id={id} onAction={() => void runCopy(id, store)}>
+                {label}
+              </MenuItem>
+            ))}
+            <Separator className="separator" />
+            {FILES.map(({ id, label }) => (
+              <MenuItem
+                key={id}
+                id={id}
+                onAction={() => setPreviewed({ format: id, reporter: reporterOfShown(store) })}
+              >
+                {label}
+              </MenuItem>
+            ))}
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      {previewed && <ReportDialog {...previewed} onClose={() => setPreviewed(undefined)} />}
+    </>
+  );
+}
+
+interface Previewed {
+  readonly format: ReportFormat;
+  readonly reporter: AsyncReporter;
+}
