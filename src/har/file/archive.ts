@@ -1,5 +1,7 @@
 import { readFiddlerArchive } from '../foreign/fiddler.ts';
+import { readPlaywrightTrace } from '../foreign/playwright-trace.ts';
 import { exchangesFromLog, type HarReading, openHarText, refusedHar } from '../from-har.ts';
+import { withAttachments } from './attachments.ts';
 import { decodeText } from './decode-text.ts';
 import { type Archive, openArchive } from './inflate.ts';
 
@@ -9,6 +11,7 @@ export function readArchive(bytes: Uint8Array, name: string): HarReading {
   if (!opened.ok) return opened;
   const { archive } = opened;
   if (archive.names.some((member) => FIDDLER.test(member))) return readFiddler(archive, name);
+  if (archive.names.some((member) => TRACE.test(member))) return readTrace(archive, name);
   const known = KNOWN_ARCHIVES.find(([pattern]) => archive.names.some((member) => pattern.test(member)));
   const capture = captureIn(archive.names);
   if (typeof capture === 'string') return readMember(archive, capture, name);
@@ -26,10 +29,6 @@ const KNOWN_ARCHIVES: readonly (readonly [RegExp, string])[] = [
   [
     /^\d{1,9}-meta\.json$/,
     'a Charles session; in Charles, choose File > Export Session > HTTP Archive (.har), or save as JSON Session File (.chlsj)',
-  ],
-  [
-    /(?:^|-)trace\.(?:trace|network)$|^\d+-trace\.network$/,
-    'a Playwright trace; record with recordHar, or save a HAR in the Network panel',
   ],
   [/^word\/|^xl\/|^ppt\//, 'a document of an office program; save the HAR in it as a file of its own'],
   [/^manifest\.json$/, 'an extension or an app, not a capture'],
@@ -68,6 +67,20 @@ function readMember(archive: Archive, member: string, name: string): HarReading 
 /** Playwright names attached bodies by their hash and the extension of their type. */
 const TEXTS =
   /(?:^|\/)[\da-f]{40}\.(?!png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|mp[34]|webm|wasm|zip|pdf)\w{1,12}$/i;
+
+const TRACE = /^(?:\w{1,40}-)?trace\.network$/;
+
+function readTrace(archive: Archive, name: string): HarReading {
+  const unpacked = archive.unpack((member) => TRACE.test(member) || TEXTS.test(member));
+  if (!unpacked.ok) return unpacked;
+  const { members } = unpacked;
+  const networks = [...members].flatMap(([member, bytes]) => (TRACE.test(member) ? [bytes] : []));
+  const log = readPlaywrightTrace(networks);
+  const attachments = (file: string) => members.get(file) ?? members.get(`resources/${file}`);
+  return log.ok
+    ? exchangesFromLog({ ...log.log, har: withAttachments(log.log.har, attachments) }, name)
+    : log;
+}
 
 function readFiddler(archive: Archive, name: string): HarReading {
   const unpacked = archive.unpack((member) => FIDDLER.test(member));

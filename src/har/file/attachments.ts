@@ -27,8 +27,8 @@ export function withAttachments(har: Fields, attachments: Attachments): Fields {
 
 function attached(value: unknown, attachments: Attachments): Fields | undefined {
   const body = fieldsOf(value);
-  const file = textOf(body?.['_file']);
-  if (file === undefined || body?.['text'] !== undefined) return undefined;
+  const file = textOf(body?.['_file']) ?? textOf(body?.['_sha1']);
+  if (file === undefined || textOf(body?.['text']) !== undefined) return undefined;
   const bytes = attachments(file);
   if (!bytes || bytes.length === 0) return undefined;
   try {
