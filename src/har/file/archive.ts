@@ -12,9 +12,10 @@ export function readArchive(bytes: Uint8Array, name: string): HarReading {
   const { archive } = opened;
   if (archive.names.some((member) => FIDDLER.test(member))) return readFiddler(archive, name);
   if (archive.names.some((member) => TRACE.test(member))) return readTrace(archive, name);
-  const known = KNOWN_ARCHIVES.find(([pattern]) => archive.names.some((member) => pattern.test(member)));
   const capture = captureIn(archive.names);
-  if (typeof capture === 'string') return readMember(archive, capture, name);
+  const known = KNOWN_ARCHIVES.find(([pattern]) => archive.names.some((member) => pattern.test(member)));
+  if (typeof capture === 'string' && (!known || CAPTURE.test(capture)))
+    return readMember(archive, capture, name);
   if (known) return refusedHar(`byte 0: this is ${known[1]}`);
   return refusedHar(
     capture === 0
@@ -34,12 +35,14 @@ const KNOWN_ARCHIVES: readonly (readonly [RegExp, string])[] = [
   [/^manifest\.json$/, 'an extension or an app, not a capture'],
 ];
 
+const CAPTURE = /\.(?:har|chlsj)$/i;
+
 /** The name of the only capture among them, or how many there are. Playwright calls its own `har.har`. */
 function captureIn(names: readonly string[]): string | number {
   const own = names.filter((name) => !/^__MACOSX\/|(?:^|\/)\./.test(name));
   const playwright = own.find((name) => /(?:^|\/)har\.har$/.test(name));
   if (playwright !== undefined) return playwright;
-  for (const pattern of [/\.har$/i, /\.chlsj$/i, /\.json$/i]) {
+  for (const pattern of [CAPTURE, /\.json$/i]) {
     const found = own.filter((name) => pattern.test(name));
     const [only] = found;
     if (only !== undefined && found.length === 1) return only;

@@ -124,8 +124,8 @@ describe('what is refused, each in one line that says what to do', () => {
     ['a cut archive', zipSync({ 'a.har': strToU8(SMALL) }).subarray(0, 90), 'a.zip', /^byte 90: .*cut off/],
     ['a cut gzip', gzipSync(strToU8(SMALL)).subarray(0, 60), 'a.har.gz', /^byte 60: .*ends in the middle/],
     ['gzip in gzip', gzipSync(gzipSync(strToU8(SMALL))), 'a.har.gz.gz', /more than once/],
-    ['a gzip bomb', gzipSync(zeros), 'a.har.gz', /larger than 300 MB/],
-    ['a ZIP bomb', zipSync({ 'a.har': zeros }), 'a.zip', /larger than 300 MB/],
+    ['a gzip bomb', gzipSync(zeros), 'a.har.gz', /too large/],
+    ['a ZIP bomb', zipSync({ 'a.har': zeros }), 'a.zip', /too large/],
     ['UTF-32', new Uint8Array([0xff, 0xfe, 0, 0, 0x7b, 0, 0, 0]), 'a.har', /^byte 0: UTF-32/],
     ['HTML', strToU8('<!doctype html>'), 'a.har', /^line 1, column 1: not JSON but HTML or XML$/],
   ])('%s', (_, bytes, name, problem) => {
@@ -136,7 +136,7 @@ describe('what is refused, each in one line that says what to do', () => {
   it('a gzip bomb that lies about its length', () => {
     const bomb = gzipSync(zeros);
     bomb.set([1, 0, 0, 0], bomb.length - 4);
-    expect(problemOf(bomb)).toMatch(/larger than 300 MB/);
+    expect(problemOf(bomb)).toMatch(/too large/);
   });
 
   it('an archive behind a password', () => {
