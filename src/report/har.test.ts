@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import reportSchema from '../../docs/report-1.schema.json' with { type: 'json' };
 import { diagnose } from '../diagnosis/index.ts';
 import type { Capture } from '../exchange/exchange.ts';
 import { readHar } from '../har/from-har.ts';
@@ -11,7 +12,6 @@ import published from '../har/har-schema.fixture.json' with { type: 'json' };
 import { toHar } from '../har/to-har.ts';
 import { toHarReport } from './har.ts';
 import { toJson } from './json.ts';
-import reportSchema from './report.schema.json' with { type: 'json' };
 import { openReport } from './report.ts';
 
 const RECORDINGS = join(import.meta.dirname, '../../recordings/har');
