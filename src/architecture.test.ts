@@ -23,7 +23,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** npm package → the only folders that may import it. Test tools are free to all tests. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   '@noble/hashes': ['protocol'],
-  fflate: ['protocol'],
+  fflate: ['har', 'protocol'],
   jose: ['protocol'],
   saxes: ['protocol'],
   tldts: ['protocol'],

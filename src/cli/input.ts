@@ -4,14 +4,14 @@ import { basename } from 'node:path';
 export interface Input {
   /** What the report calls it: no folders, they may name people. */
   readonly name: string;
-  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
-/** A file's text, or that of standard input for `-`. Throws an error whose message is one clear sentence. */
+/** What is in a file, or what comes from standard input for `-`. Throws an error whose message is one clear sentence. */
 export async function readInput(file: string, standardInput: AsyncIterable<Uint8Array>): Promise<Input> {
   const bytes =
     file === '-' ? await readAll(standardInput) : await readFile(file).catch((error) => refuse(error));
-  return { name: file === '-' ? 'standard input' : basename(file), text: decode(bytes) };
+  return { name: file === '-' ? 'standard input' : basename(file), bytes };
 }
 
 async function readAll(stream: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
@@ -30,19 +30,4 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function refuse(error: NodeJS.ErrnoException): never {
   throw new Error(REASONS[error.code ?? ''] ?? `cannot be read (${error.code ?? 'unknown error'})`);
-}
-
-/** Windows shells redirect into UTF-16. */
-function decode(bytes: Uint8Array): string {
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : 'utf-8';
-  try {
-    return new TextDecoder(encoding).decode(bytes);
-  } catch {
-    throw new Error(`larger than this program can read (${Math.round(bytes.length / 1e6)} MB)`);
-  }
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { version } from '../../package.json';
 import { diagnose } from '../diagnosis/index.ts';
 import type { Capture } from '../exchange/exchange.ts';
-import { readHar } from '../har/from-har.ts';
+import { readCaptureFile } from '../har/file/read-capture-file.ts';
 import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
 import { compareExchanges, type Difference } from '../report/compare.ts';
 import { toHarReport } from '../report/har.ts';
@@ -73,7 +73,7 @@ async function open(file: string, command: Command, keys: Keys, streams: Streams
   try {
     const input = await readInput(file, streams.input);
     name = input.name;
-    const reading = readHar(input.text, name);
+    const reading = readCaptureFile(input.bytes, name);
     if (!reading.ok) return { ok: false, name, problem: reading.problem };
     const { warnings } = reading;
     const capture = await checkSignatures(reading.capture);

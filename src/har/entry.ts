@@ -12,7 +12,7 @@ import { headerValue } from '../exchange/headers.ts';
 import { readPostData, readResponseBody } from './body.ts';
 import { kindOf } from './kind.ts';
 import { type Fields, fieldsOf, finiteOf, listOf, textOf } from './narrow.ts';
-import { readHeaders } from './read-headers.ts';
+import { partSetCookie, readHeaders } from './read-headers.ts';
 import type { Warnings } from './warnings.ts';
 
 /** An exchange that other entries may still be linked to. */
@@ -124,7 +124,10 @@ function readResponse(
   blindSpots: BlindSpot[],
   warnings: Warnings,
 ): ResponseMessage {
-  const headers = readHeaders(response['headers'], `${path}.response.headers`, 'response', warnings);
+  const headers = partSetCookie(
+    readHeaders(response['headers'], `${path}.response.headers`, 'response', warnings),
+    listOf(response['cookies']).length,
+  );
   addLocation(headers, status, response['redirectURL']);
   if (headers.length === 0) blindSpots.push('response-headers');
   else if (listOf(response['cookies']).length > 0 && headerValue(headers, 'set-cookie') === undefined) {
@@ -132,7 +135,12 @@ function readResponse(
   }
   const content = fieldsOf(response['content']);
   const body: Body | undefined = readResponseBody(content);
-  if (!body && (finiteOf(content?.['size']) ?? 0) > 0) blindSpots.push('response-body');
+  if (!body && bodyWasNotKept(content)) blindSpots.push('response-body');
+  if (!body && textOf(content?.['_file']) !== undefined)
+    warnings.add(
+      `${path}.response.content`,
+      'its body is in a file of its own; open the .zip that holds both',
+    );
   const statusText = textOf(response['statusText']);
   const answeredBy = answererOf(entry, response);
   return {
@@ -142,6 +150,12 @@ function readResponse(
     ...(body && { body }),
     ...(answeredBy && { answeredBy }),
   };
+}
+
+/** HAR 1.2: `size` is the body's length. Playwright writes -1 where it did not wait for the body. */
+function bodyWasNotKept(content: Fields | undefined): boolean {
+  const size = finiteOf(content?.['size']) ?? 0;
+  return size > 0 || size === -1;
 }
 
 /** HAR 1.2: `redirectURL` is the target from the Location header; some programs write only the one. */
@@ -179,7 +193,8 @@ function startOf(
   warnings: Warnings,
 ): number {
   const written = entry['startedDateTime'];
-  const startedAt = plausible(typeof written === 'string' ? Date.parse(written) : finiteOf(written));
+  const startedAt =
+    typeof written === 'string' ? timeOf(written, path, warnings) : timeOfNumber(finiteOf(written));
   if (startedAt !== undefined) return startedAt;
   const answered = plausible(Date.parse(headerValue(response?.headers ?? [], 'date') ?? ''));
   warnings.add(
@@ -187,6 +202,21 @@ function startOf(
     answered === undefined ? 'no usable time' : "no usable time; the answer's Date is taken instead",
   );
   return answered ?? 0;
+}
+
+/** ISO 8601, and the time zone is part of it: read here as there, wherever the reader stands. */
+function timeOf(written: string, path: string, warnings: Warnings): number | undefined {
+  if (!ISO_WITHOUT_ZONE.test(written)) return plausible(Date.parse(written));
+  const time = plausible(Date.parse(`${written.replace(' ', 'T')}Z`));
+  if (time !== undefined) warnings.add(path, 'a time without a time zone; read as UTC');
+  return time;
+}
+
+const ISO_WITHOUT_ZONE = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?$/;
+
+/** Milliseconds since the epoch, or seconds: the two cannot be confused within the years that are plausible. */
+function timeOfNumber(time: number | undefined): number | undefined {
+  return plausible(time) ?? plausible(time === undefined ? undefined : time * 1000);
 }
 
 function plausible(time: number | undefined): number | undefined {

@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import type { Capture, Exchange, ExchangeId, ExchangeKind } from '../exchange/exchange.ts';
 import { type Draft, readEntry } from './entry.ts';
+import { type Attachments, withAttachments } from './file/attachments.ts';
+import type { Repair } from './file/parse-json.ts';
 import { addWhoAsked, learnPages, readPages } from './initiator.ts';
 import { type EntryData, readEntryData, readLogData } from './keyhole-data.ts';
 import { linkExchanges } from './link.ts';
 import { type Fields, fieldsOf, originOf } from './narrow.ts';
 import { parseHarText } from './parse-har-text.ts';
+import type { ReadableLog } from './readable-log.ts';
 import { judgeSanitation, type ReadEntry } from './sanitized.ts';
 import { collectWarnings, type Warnings } from './warnings.ts';
 
@@ -23,13 +26,34 @@ export type HarReading =
     };
 
 /**
- * A HAR file's text as a capture. Never throws.
+ * The text of a HAR file, or of what another program writes in its stead, as a capture. Never throws.
  *
  * @param name what the file is called, for the report
  */
 export function readHar(text: string, name: string): HarReading {
+  return openHarText(text, name);
+}
+
+/** What is known of a text beside it. */
+export interface TextOrigin {
+  /** What was mended before it was a text. */
+  readonly repairs?: readonly Repair[];
+  /** Files that stand beside it in its archive, for bodies that were written there. */
+  readonly attachments?: Attachments;
+}
+
+/** As `readHar`, for a text that came out of another file. */
+export function openHarText(text: string, name: string, origin: TextOrigin = {}): HarReading {
   const parsed = parseHarText(text);
-  return parsed.ok ? exchangesFromHar(parsed.value, name) : parsed;
+  if (!parsed.ok) return parsed;
+  const { log } = parsed;
+  const har = origin.attachments ? withAttachments(log.har, origin.attachments) : log.har;
+  return exchangesFromLog({ ...log, har, repairs: [...(origin.repairs ?? []), ...log.repairs] }, name);
+}
+
+/** A file that is not read: `problem` names the place and the reason, in one line. */
+export function refusedHar(problem: string): HarReading {
+  return { ok: false, problem };
 }
 
 const NameAndVersion = v.object({ name: v.fallback(v.string(), ''), version: v.fallback(v.string(), '') });
@@ -42,17 +66,22 @@ const LogSchema = v.object({
   _keyhole: v.optional(v.unknown()),
 });
 
-/** A parsed HAR as a capture. Never throws. */
-export function exchangesFromHar(har: unknown, name: string): HarReading {
-  const log = v.safeParse(LogSchema, fieldsOf(har)?.['log']);
-  if (!log.success) return { ok: false, problem: 'log.entries: not a list' };
+/** A parsed log as a capture. Never throws. */
+export function exchangesFromLog({ har, repairs, places, unseen }: ReadableLog, name: string): HarReading {
+  const log = v.safeParse(LogSchema, har['log']);
+  if (!log.success) return refusedHar('log.entries: not a list');
   const warnings = collectWarnings();
+  for (const [place, text] of repairs) warnings.add(place, text);
   const read: ReadEntry[] = [];
   for (const [index, value] of log.output.entries.entries()) {
-    const reading = readEntry(value, index, `log.entries[${index}]`, warnings);
-    if (reading.kind === 'refused') return { ok: false, problem: reading.problem };
-    if (reading.kind === 'empty') warnings.add(`log.entries[${index}]`, 'no URL and no status; left out');
-    else read.push(reading);
+    const place = places?.[index] ?? `log.entries[${index}]`;
+    const reading = readEntry(value, index, place, warnings);
+    if (reading.kind === 'refused') return refusedHar(reading.problem);
+    if (reading.kind === 'empty') warnings.add(place, 'no URL and no status; left out');
+    else {
+      reading.draft.blindSpots.push(...(unseen?.[index] ?? []));
+      read.push(reading);
+    }
   }
 
   const own = readLogData(log.output._keyhole);

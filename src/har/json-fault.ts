@@ -14,32 +14,43 @@ export interface JsonFault {
   readonly reason: 'end' | 'unexpected';
 }
 
-/** `undefined` where the text is JSON after all. Linear in its length; nesting costs no call stack. */
-export function findJsonFault(text: string): JsonFault | undefined {
-  const fault = firstFault(text);
-  if (fault === undefined) return undefined;
+/** `undefined` where the text from there on is JSON after all. Linear in its length; nesting costs no call stack. */
+export function findJsonFault(text: string, from = 0): JsonFault | undefined {
+  const fault = firstFault(text, from);
+  return fault && { offset: fault.at, ...placeOf(text, fault.at), reason: fault.reason };
+}
+
+/** Line and column, the first being 1. */
+export function placeOf(text: string, offset: number): { readonly line: number; readonly column: number } {
   let line = 1;
   let lineStart = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < fault.at; at = text.indexOf('\n', at + 1)) {
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
     line += 1;
     lineStart = at + 1;
   }
-  return { offset: fault.at, line, column: fault.at - lineStart + 1, reason: fault.reason };
+  return { line, column: offset - lineStart + 1 };
+}
+
+/** Where the value that starts there ends; `undefined` where it is faulty itself or nothing stands behind it. */
+export function endOfValue(text: string, from: number): number | undefined {
+  const fault = firstFault(text, from);
+  return fault?.afterValue ? fault.at : undefined;
 }
 
 interface Fault {
   readonly at: number;
   readonly reason: 'end' | 'unexpected';
+  readonly afterValue?: true;
 }
 
 type Expected = 'value' | 'value-or-close' | 'key' | 'key-or-close' | 'colon' | 'comma-or-close';
 
 const WHITESPACE = /[ \t\n\r]*/y;
 
-function firstFault(text: string): Fault | undefined {
+function firstFault(text: string, from: number): Fault | undefined {
   const open: string[] = [];
   let expected: Expected = 'value';
-  let at = 0;
+  let at = from;
   for (;;) {
     at = skip(WHITESPACE, text, at);
     const char = text[at];
@@ -70,7 +81,7 @@ function firstFault(text: string): Fault | undefined {
 
 function faultAfterValue(text: string, end: number): Fault | undefined {
   const at = skip(WHITESPACE, text, end);
-  return at === text.length ? undefined : { at, reason: 'unexpected' };
+  return at === text.length ? undefined : { at, reason: 'unexpected', afterValue: true };
 }
 
 function closes(open: readonly string[], char: string): boolean {

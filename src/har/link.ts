@@ -100,6 +100,9 @@ function redirectTarget(hop: Draft): string | undefined {
   return withoutFragment(new URL(location, hop.request.url).href);
 }
 
+/** Where a file does not say what asked, a redirect without a body has no looks to tell it by. */
+const LOOKS_LIKE_NOTHING = 'other';
+
 function nextHop(
   hop: Draft,
   candidates: readonly Draft[],
@@ -113,7 +116,7 @@ function nextHop(
     if (!next || next.startedAt > latest) return undefined;
     if (
       next.redirectedFromId === undefined &&
-      next.kind === hop.kind &&
+      (next.kind === hop.kind || hop.kind === LOOKS_LIKE_NOTHING) &&
       methodAfter(hop, next.request.method)
     )
       return next;

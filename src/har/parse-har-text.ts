@@ -1,8 +1,10 @@
-import { findJsonFault, type JsonFault } from './json-fault.ts';
+import { type ParsedJson, parseJson, type Repair } from './file/parse-json.ts';
+import { convertForeign } from './foreign/index.ts';
 import { type Fields, fieldsOf } from './narrow.ts';
+import type { ReadableLog } from './readable-log.ts';
 
 export type ParsedText =
-  | { readonly ok: true; readonly value: Fields }
+  | { readonly ok: true; readonly log: ReadableLog }
   | { readonly ok: false; readonly problem: string };
 
 /** The text as an object with `log.entries`, or one line that says where it stops being one. */
@@ -10,16 +12,8 @@ export function parseHarText(text: string): ParsedText {
   const json = text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text;
   const other = looksLikeOtherText(json);
   if (other !== undefined) return refused(other);
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    return refused(sayFault(json, findJsonFault(json)));
-  }
-  const log = fieldsOf(fieldsOf(value)?.['log']);
-  if (log && Array.isArray(log['entries'])) return { ok: true, value: value as Fields };
-  if (Array.isArray(fieldsOf(value)?.['entries'])) return { ok: true, value: { log: value } };
-  return refused(sayWhatItIs(value));
+  const parsed = parseJson(json);
+  return parsed.ok ? recognise(parsed) : parsed;
 }
 
 const BYTE_ORDER_MARK = 0xfeff;
@@ -40,48 +34,71 @@ function looksLikeOtherText(text: string): string | undefined {
   return undefined;
 }
 
-function sayFault(text: string, fault: JsonFault | undefined): string {
-  if (!fault) return 'line 1, column 1: JSON too large to read here';
-  const place = `line ${fault.line}, column ${fault.column}`;
-  if (fault.reason === 'unexpected')
-    return `${place}: not JSON here, unexpected ${nameOf(text, fault.offset)}`;
-  const bytes = new TextEncoder().encode(text).length;
-  const entries = countEntries(text);
-  return `${place}: the file ends in the middle (byte ${bytes}${entries > 0 ? `, in or after log.entries[${entries - 1}]` : ''}); it was cut off`;
+function recognise({ values, repairs }: Extract<ParsedJson, { ok: true }>): ParsedText {
+  const value = values.length === 1 ? values[0] : joined(values);
+  const foreign = convertForeign(value);
+  if (foreign?.ok)
+    return { ok: true, log: { ...foreign.log, repairs: [...repairs, ...foreign.log.repairs] } };
+  if (foreign) return foreign;
+  const [har, ...more] = asHar(value) ?? [];
+  return har ? { ok: true, log: { har, repairs: [...repairs, ...more] } } : refused(sayWhatItIs(value));
 }
 
-/** A letter or digit might be a piece of a secret: its place is enough. */
-function nameOf(text: string, offset: number): string {
-  const code = text.codePointAt(offset)!;
-  if (code < 0x20 || code === 0x7f)
-    return `control character U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  const char = String.fromCodePoint(code);
-  return /[\p{L}\p{N}]/u.test(char) ? 'text' : `“${char}”`;
+/** Several logs as one, and several entries as a list of them; the first value where they are something else. */
+function joined(values: readonly unknown[]): unknown {
+  if (values.every(isEntry)) return values;
+  const logs = values.map((value) => asHar(value)?.[0]);
+  const entries = logs.flatMap((har) => (har ? (fieldsOf(har['log'])!['entries'] as unknown[]) : []));
+  return logs.includes(undefined) ? values[0] : { log: { ...fieldsOf(logs[0]!['log']), entries } };
 }
 
-/** Every entry has one; good enough to say how far the file goes. */
-function countEntries(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('"startedDateTime"'); at !== -1; at = text.indexOf('"startedDateTime"', at + 1))
-    count += 1;
-  const pages = text.lastIndexOf('"pageTimings"');
-  return pages === -1 ? count : Math.max(0, count - occurrences(text, '"pageTimings"'));
+/** A HAR that is one, or nearly: with what was mended. */
+function asHar(value: unknown): readonly [Fields, ...Repair[]] | undefined {
+  const fields = fieldsOf(value);
+  const log = fieldsOf(fields?.['log']);
+  if (log) return withEntries(log, fields!);
+  if (Array.isArray(fields?.['entries'])) return [{ log: fields }];
+  if (isEntry(value)) return [{ log: { entries: [value] } }, ['log', 'missing; a single entry is read']];
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isEntry)) return undefined;
+  return [{ log: { entries: value } }, ['log', 'missing; the list of entries is read']];
 }
 
-function occurrences(text: string, wanted: string): number {
-  let count = 0;
-  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) count += 1;
-  return count;
+function withEntries(log: Fields, har: Fields): readonly [Fields, ...Repair[]] | undefined {
+  const entries = log['entries'];
+  if (Array.isArray(entries)) return [har];
+  const table = fieldsOf(entries);
+  if (!table) return undefined;
+  if (isEntry(table))
+    return [
+      { log: { ...log, entries: [table] } },
+      ['log.entries', 'an entry instead of a list; read as its only one'],
+    ];
+  const numbered = Object.entries(table);
+  if (numbered.length === 0 || !numbered.every(([name]) => /^\d+$/.test(name))) return undefined;
+  return [
+    { log: { ...log, entries: numbered.map(([, entry]) => entry) } },
+    ['log.entries', 'an object instead of a list; read by number'],
+  ];
+}
+
+function isEntry(value: unknown): boolean {
+  const entry = fieldsOf(value);
+  return (
+    typeof fieldsOf(entry?.['request'])?.['url'] === 'string' && fieldsOf(entry?.['response']) !== undefined
+  );
 }
 
 /** JSON that is no HAR, told by the members its kind always has. */
 const OTHER_FILES: readonly (readonly [readonly string[], string])[] = [
   [['schemaVersion', 'failures'], 'a Keyhole JSON report'],
-  [['constants', 'events'], 'a Chromium net log'],
+  [
+    ['constants', 'events'],
+    'a Chromium net log (chrome://net-export), not a HAR: it holds no bodies and few headers. In DevTools, Network: Export HAR (with sensitive data)',
+  ],
   [['traceEvents'], 'a performance trace'],
   [['openapi'], 'an OpenAPI description'],
   [['swagger'], 'a Swagger description'],
-  [['info', 'item'], 'a Postman collection'],
+  [['requests', 'folders_order'], 'a Postman collection of version 1, not a HAR: export it as version 2.1'],
   [['keys'], 'a JSON Web Key Set'],
   [['issuer'], 'an OpenID provider configuration'],
   [['mappings', 'sources'], 'a source map'],
@@ -95,7 +112,8 @@ function sayWhatItIs(value: unknown): string {
   if (!fields) return `log: missing; the file is ${value === null ? 'null' : `a ${typeof value}`}, not a HAR`;
   if (Object.hasOwn(fields, 'log')) return sayLog(fields['log']);
   const kind = OTHER_FILES.find(([names]) => names.every((name) => Object.hasOwn(fields, name)))?.[1];
-  return `log: missing; ${kind === undefined ? 'this JSON is not a HAR' : `this looks like ${kind}, not a HAR`}`;
+  if (kind === undefined) return 'log: missing; this JSON is not a HAR';
+  return `log: missing; this looks like ${kind}${kind.includes('not a HAR') ? '' : ', not a HAR'}`;
 }
 
 function sayLog(log: unknown): string {

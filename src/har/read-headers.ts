@@ -47,3 +47,23 @@ function readHeaderTable(value: unknown, path: string, warnings: Warnings): Head
     typeof text === 'string' ? [{ name, value: text }] : [],
   );
 }
+
+/**
+ * Programs that keep headers in a table (Safari does) join several Set-Cookie lines with commas, though RFC 9110 §5.3
+ * forbids it for this one. They are parted where the entry's own list of cookies says how many there were.
+ */
+export function partSetCookie(headers: Header[], cookies: number): Header[] {
+  if (cookies < 2) return headers;
+  const written = headers.filter(({ name }) => name.toLowerCase() === 'set-cookie');
+  const [only] = written;
+  if (!only || written.length > 1 || only.value.length > LONGEST_JOINED) return headers;
+  const lines = only.value.split(NEXT_COOKIE);
+  if (lines.length !== cookies) return headers;
+  return headers.flatMap((header) =>
+    header === only ? lines.map((value) => ({ name: header.name, value })) : [header],
+  );
+}
+
+const LONGEST_JOINED = 100_000;
+/** A comma before `name=`, unlike that of a date. */
+const NEXT_COOKIE = /, ?(?=[\w!#$%&'*+.^`|~-]{1,200}=)/;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
+import reportSchema from '../../docs/report-1.schema.json' with { type: 'json' };
 import { diagnose } from '../diagnosis/index.ts';
 import { readHar } from '../har/from-har.ts';
 import harSchema from '../har/har.schema.json' with { type: 'json' };
@@ -9,7 +10,6 @@ import { toHarReport } from './har.ts';
 import { toHtml } from './html.ts';
 import { toJson } from './json.ts';
 import { toMarkdown } from './markdown.ts';
-import reportSchema from './report.schema.json' with { type: 'json' };
 import { openReport } from './report.ts';
 import { toText } from './text.ts';
 

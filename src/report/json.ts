@@ -1,6 +1,6 @@
 import { isoTime, leadOf, type Report, type ReportedFailure } from './report.ts';
 
-/** The report as a program reads it: version 1 of the public format, see `report.schema.json`. */
+/** The report as a program reads it: version 1 of the public format, see `docs/report-1.schema.json`. */
 export interface JsonReport {
   readonly schemaVersion: 1;
   readonly generator: { readonly name: 'Keyhole'; readonly version: string };
