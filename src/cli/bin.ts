@@ -10,4 +10,5 @@ process.exitCode = await main(process.argv.slice(2), {
   input: process.stdin,
   out: (text) => process.stdout.write(text),
   error: (text) => process.stderr.write(text),
+  ...(process.stderr.isTTY && { progress: (text: string) => process.stderr.write(`\r\x1b[K${text}`) }),
 });

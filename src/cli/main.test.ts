@@ -25,7 +25,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function run(words: readonly string[], input = '') {
+async function run(words: readonly string[], input = '', progress?: (text: string) => void) {
   let out = '';
   let error = '';
   const status = await main(words, {
@@ -38,6 +38,7 @@ async function run(words: readonly string[], input = '') {
     error: (text) => {
       error += text;
     },
+    ...(progress && { progress }),
   });
   return { status, out, error };
 }
@@ -54,6 +55,20 @@ describe('the command line', () => {
     const { status, out } = await run(['--format', format, at('refused.har')]);
     expect(status).toBe(0);
     expect(out).toContain('token-placeholder');
+  });
+
+  test('shows what it is at, where somebody looks on, and takes it away at the end', async () => {
+    const shown: string[] = [];
+    await run([at('refused.har'), at('healthy.har')], '', (text) => shown.push(text));
+    expect(shown.map((text) => text.replace(/, .*/, ''))).toEqual([
+      '1 of 2: Reading refused.har',
+      '1 of 2: Diagnosing refused.har',
+      '1 of 2: Redacting refused.har',
+      '2 of 2: Reading healthy.har',
+      '2 of 2: Diagnosing healthy.har',
+      '2 of 2: Redacting healthy.har',
+      '',
+    ]);
   });
 
   test('healthy traffic gives no failures', async () => {

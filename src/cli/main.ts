@@ -23,6 +23,8 @@ export interface Streams {
   readonly input: AsyncIterable<Uint8Array>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
+  /** Shows what long work is at, in place of what was shown before; an empty text takes it away. */
+  readonly progress?: (text: string) => void;
 }
 
 /** The command line, words after the program's name. Gives the exit status; never throws. */
@@ -64,25 +66,41 @@ type Opened =
 
 async function openAll(command: Command, keys: Keys, streams: Streams): Promise<Opened[]> {
   const opened: Opened[] = [];
-  for (const file of command.files) opened.push(await open(file, command, keys, streams));
+  for (const [index, file] of command.files.entries()) {
+    const place = command.files.length === 1 ? '' : `${index + 1} of ${command.files.length}: `;
+    opened.push(await open(file, command, keys, streams, place));
+  }
+  streams.progress?.('');
   return opened;
 }
 
-async function open(file: string, command: Command, keys: Keys, streams: Streams): Promise<Opened> {
+async function open(
+  file: string,
+  command: Command,
+  keys: Keys,
+  streams: Streams,
+  place: string,
+): Promise<Opened> {
   let name = file;
   try {
     const input = await readInput(file, streams.input);
     name = input.name;
+    const size = `${name}, ${(input.bytes.length / 1e6).toFixed(1)} MB`;
+    const tell = (step: string) => streams.progress?.(`${place}${step} ${size}`);
+    tell('Reading');
     const reading = readCaptureFile(input.bytes, name);
     if (!reading.ok) return { ok: false, name, problem: reading.problem };
     const { warnings } = reading;
+    tell('Diagnosing');
     const capture = await checkSignatures(reading.capture);
+    const diagnosis = diagnose(capture);
+    tell('Redacting');
     return {
       ok: true,
       name,
       capture,
       warnings,
-      report: openReport(capture, diagnose(capture), {
+      report: openReport(capture, diagnosis, {
         version,
         keys,
         personal: command.personal,

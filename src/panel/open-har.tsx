@@ -8,7 +8,7 @@ export function OpenHar({ children }: { readonly children: ReactNode }) {
   const store = useStore();
   return (
     <FileTrigger
-      acceptedFileTypes={['.har', '.json', 'application/json']}
+      acceptedFileTypes={['.har', '.json', '.gz', '.zip', '.saz', '.chlsj', '.txt']}
       onSelect={(files) => {
         const file = files?.[0];
         if (file) void openHarFile(file, store);

@@ -62,7 +62,7 @@ function faultsOf(har: unknown): unknown[] {
 describe('exported HAR files are valid HAR 1.2', () => {
   it.each(files)('%s', (_, path) => {
     const capture = opened(path);
-    const report = openReport(capture, diagnose(capture), { version: '0.1.0', reopenable: true });
+    const report = openReport(capture, diagnose(capture), { version: '0.1.0', scope: 'reopenable' });
     expect(faultsOf(JSON.parse(JSON.stringify(toHarReport(report))))).toEqual([]);
     expect(faultsOf(JSON.parse(JSON.stringify(toHar(capture, '0.1.0'))))).toEqual([]);
     expect(isReport(toJson(report)) ? [] : isReport.errors).toEqual([]);

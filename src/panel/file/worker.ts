@@ -1,5 +1,5 @@
 import { diagnose } from '../../diagnosis/index.ts';
-import { readHar } from '../../har/from-har.ts';
+import { readCaptureFile } from '../../har/file/read-capture-file.ts';
 import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
 import { type Reporter, reporterOf } from '../state/reporter.ts';
 import type { FromWorker, Progress, ToWorker } from './messages.ts';
@@ -19,7 +19,7 @@ async function open(file: File): Promise<void> {
   const bytes = await bytesOf(file).catch(() => undefined);
   if (bytes === undefined) return refuse('It could not be read from disk.');
   tell({ step: 'parsing' });
-  const reading = readHar(new TextDecoder().decode(bytes), file.name);
+  const reading = readCaptureFile(bytes, file.name);
   if (!reading.ok) return refuse(reading.problem);
   tell({ step: 'diagnosing' });
   const capture = await checkSignatures(reading.capture);
