@@ -41,8 +41,9 @@ export const oauthCodeReused: Cause = {
 
 function atTokenEndpoint(failing: Exchange, facts: Facts): Verdict {
   const { code } = refusedRedemption(failing, facts)?.request ?? {};
+  if (code === undefined) return undefined;
   const word = stepWord(failing, facts);
-  if (code === undefined || (word && word.meaning !== 'grant-reused')) return undefined;
+  if (word && word.meaning !== 'grant-reused') return undefined;
   const others = sameGrant(failing, 'code', code, facts);
   const taken = others.find((other) => wasTaken(other, failing));
   if (taken) {

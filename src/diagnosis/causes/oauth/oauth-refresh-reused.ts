@@ -28,8 +28,9 @@ export const oauthRefreshReused: Cause = {
   explains: ['oauth-invalid-grant', 'refresh-failed'],
   decide(failing, facts): Verdict {
     const { refreshToken } = refusedRedemption(failing, facts)?.request ?? {};
+    if (refreshToken === undefined) return undefined;
     const word = stepWord(failing, facts);
-    if (refreshToken === undefined || (word && word.meaning !== 'grant-reused')) return undefined;
+    if (word && word.meaning !== 'grant-reused') return undefined;
     const others = sameGrant(failing, 'refreshToken', refreshToken, facts);
     return (
       afterRotation(failing, facts, others, word) ??
