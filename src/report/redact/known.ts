@@ -1,4 +1,4 @@
-import { encodeBytes } from './codecs.ts';
+import { decodeBase64, encodeBytes } from './codecs.ts';
 import { looksRandom } from './looks.ts';
 import { plainly } from './plain.ts';
 
@@ -53,7 +53,7 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
   const signs = signsOf(plainly(value).text);
   if (signs.length < GRAM) return [];
   const placeholderSigns = signsOf(placeholder);
-  const partly = !whole && value.length >= ALONE_BELOW && looksRandom(value);
+  const partly = !whole && value.length >= ALONE_BELOW && looksRandom(value) && !holdsWords(value);
   const plain: Form = {
     signs,
     enough: partly
@@ -77,6 +77,12 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
     };
   });
   return [plain, ...encoded.filter((form) => form.signs.length >= 8)];
+}
+
+/** Base64 of words, as in a certificate or a packed message, shares pieces with base64 of the same words elsewhere. */
+function holdsWords(value: string): boolean {
+  const bytes = decodeBase64(value);
+  return bytes !== undefined && /[ -~]{10,}/.test(String.fromCharCode(...bytes.subarray(0, 4_000)));
 }
 
 const SHORTEST_ENCODED = 6;

@@ -158,10 +158,13 @@ export function isSchemeWord(word: string): boolean {
 /** The value of Authorization or Proxy-Authorization: schemes, quotes and faults stay, the credential goes. */
 export function cleanAuthorization(cleaner: Cleaner, value: string): string {
   const reading = readAuthorization(value);
-  if (reading.form === 'empty' || reading.form === 'placeholder') return value;
+  if (reading.form === 'empty' || reading.form === 'placeholder') {
+    cleaner.disguise.issue(value);
+    return value;
+  }
   const escaped = /\s/.test(value) ? undefined : decodePercent(value);
   if (escaped !== undefined) return encodeLike(cleanAuthorization(cleaner, escaped), value);
-  const [, schemes = '', rest = ''] = /^(\s*(?:[A-Za-z][\w-]*:?\s+)*)(.*)$/s.exec(value) ?? [];
+  const [, schemes = '', rest = ''] = /^(\s*(?:[A-Za-z][\w-]{0,30}:?\s+)*)(.*)$/s.exec(value) ?? [];
   const kept = schemes.replace(/[A-Za-z][\w-]*/g, (word) =>
     isSchemeWord(word) ? word : cleaner.replace(word, 'secret'),
   );
