@@ -132,9 +132,15 @@ const entities = (text: string): string => [...text].map((char) => `&#${char.cod
 const hexEntities = (text: string): string =>
   [...text].map((char) => `&#x${char.codePointAt(0)!.toString(16)};`).join('');
 const unicode = (text: string): string =>
-  [...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  text
+    .split('')
+    .map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 const hexEscapes = (text: string): string =>
-  [...text].map((char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+  text
+    .split('')
+    .map((char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .join('');
 const overPercent = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 const quotedPrintable = (text: string): string =>
