@@ -40,6 +40,8 @@ interface Form {
   /** As `signs`, of the placeholder, where it has as many; for parts. */
   readonly placeholderSigns: string | undefined;
   readonly alone: boolean;
+  /** Only as it stands, or percent-encoded once: anything else is opened and cleaned by its parts. */
+  readonly exact: boolean;
   readonly found: () => void;
 }
 
@@ -62,6 +64,7 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
     placeholder,
     placeholderSigns: placeholderSigns.length === signs.length ? placeholderSigns : undefined,
     alone: value.length < ALONE_BELOW,
+    exact: whole,
     found,
   };
   if (whole || value.length < SHORTEST_ENCODED || value.length > LONGEST_ENCODED) return [plain];
@@ -73,6 +76,7 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
       placeholder: '',
       placeholderSigns: undefined,
       alone: false,
+      exact: false,
       found,
     };
   });
@@ -167,6 +171,7 @@ function replaceAll(
     const from = places ? places[hit.from]! : hit.from;
     const to = places ? places[hit.to]! : hit.to;
     if (from < copied) continue;
+    if (hit.form.exact && isDeeplyEscaped(source.slice(from, to))) continue;
     result += source.slice(copied, from) + written(hit, source.slice(from, to));
     copied = to;
     at = hit.to - 1;
@@ -175,6 +180,10 @@ function replaceAll(
     hit.form.found();
   }
   return copied === 0 ? source : result + source.slice(copied);
+}
+
+function isDeeplyEscaped(written: string): boolean {
+  return /[\\&]|%25/.test(written);
 }
 
 function bestHit(

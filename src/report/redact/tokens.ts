@@ -24,6 +24,7 @@ export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secre
   const unescaped = decodePercent(value);
   if (unescaped !== undefined) {
     const cleaned = cleanSecret(cleaner, unescaped, what, depth + 1);
+    if (cleaned === unescaped) return value;
     cleaner.remember(value, encodeLike(cleaned, value), what);
     return encodeLike(cleaned, value);
   }
