@@ -13,8 +13,13 @@ const modules = import.meta.glob<{ readonly cases: CauseCases }>('../diagnosis/c
   eager: true,
 });
 
-/** What cannot read the same, by file and example, and why. */
-const EXCEPTIONS: ReadonlyMap<string, string> = new Map([]);
+/** Examples that cannot read the same, and why. */
+const EXCEPTIONS: ReadonlyMap<string, string> = new Map([
+  [
+    'express-bearer-token answers 400 and no more',
+    'HAR does not tell an empty body from one that was not recorded',
+  ],
+]);
 
 function leadsOf(capture: Capture): readonly string[] {
   return diagnose(capture).failures.map(
@@ -36,9 +41,11 @@ describe.each(Object.entries(modules))('a report of the examples in %s', (_, { c
     ...Object.entries(cases.ignores),
     ...Object.entries(cases.cannotTell ?? {}),
   ];
-  it.each(examples)('reads the same when it is opened again: %s', async (_name, example) => {
+  it.each(examples)('reads the same when it is opened again: %s', async (name, example) => {
     const capture = captureOf(example);
-    expect(leadsOf(await reopened(capture))).toEqual(leadsOf(capture));
+    const agree = expect(leadsOf(await reopened(capture)));
+    if (EXCEPTIONS.has(name)) agree.not.toEqual(leadsOf(capture));
+    else agree.toEqual(leadsOf(capture));
   });
 });
 
@@ -49,8 +56,6 @@ describe('a report of a recording', () => {
     const reading = readHar(readFileSync(join(RECORDINGS, name), 'utf8'), name);
     if (!reading.ok) throw new Error(reading.problem);
     const capture = await checkSignatures(reading.capture);
-    const agree = expect(leadsOf(await reopened(capture)));
-    if (EXCEPTIONS.has(name)) agree.not.toEqual(leadsOf(capture));
-    else agree.toEqual(leadsOf(capture));
+    expect(leadsOf(await reopened(capture))).toEqual(leadsOf(capture));
   });
 });

@@ -1,5 +1,5 @@
 import type { Cleaner } from './cleaner.ts';
-import { escapeJson, unescapeJson } from './codecs.ts';
+import { decodePercent, escapeJson, unescapeJson } from './codecs.ts';
 import { cleanHeader } from './headers.ts';
 import { looksRandom } from './looks.ts';
 import { type Meaning, meaningOfHeader, meaningOfMember } from './names.ts';
@@ -13,7 +13,9 @@ const HEADER_LINE =
   /\b((?:proxy-)?authorization|(?:set-)?cookie)(["']?\s?[:=]\s?["']?)([^"'\n\r<>]{3,8000})/gi;
 /** `password is hunter2`, `PASSWORD 'x'`, `your verification code: 123456` */
 const SAID =
-  /\b(pass(?:word|code|phrase)|pin|otp|(?:verification|security|one-time|confirmation|login|sign-in|sms|2fa|mfa|access|authentication) (?:code|password|pin))(\s{1,3}(?:is|was|=|:)?\s{0,3}:?\s{0,3}|\s{0,2}[:=]\s{0,3})(?:(["'])([^"'\n]{3,200})\3|([^\s"'<>,;(){}[\]]{3,200}))/gi;
+  /\b(pass(?:word|code|phrase)|pin|otp|(?:verification|security|one-time|confirmation|login|sign-in|sms|2fa|mfa|access|authentication) (?:code|password|pin))(\s{1,3}(?:is|was|=|:)?\s{0,3}:?\s{0,3}|\s{0,2}[:=]\s{0,3})(?:"([^"\n]{3,200})"|'([^'\n]{3,200})'|([^\s"'<>,;(){}[\]]{3,200}))/gi;
+/** `postgres://user:password@host` */
+const USER_INFO = /(\b[a-z][a-z0-9+.-]{1,20}:\/\/)([^\s:@/"<>]{0,100}):([^\s@/"<>]{1,300})@/gi;
 /** `curl -u user:password` */
 const USER_OPTION = /(\s(?:-u|--user)[ =]["']?)([^\s:"']{1,100}):([^\s"']{1,200})/g;
 /** Words after `password`, `password:` or `pin is` that say something of it. */
@@ -27,26 +29,27 @@ export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0): str
     .replace(ASSIGNMENT, (whole: string, ...groups) =>
       cleanAssignment(cleaner, whole, groups as Groups, depth),
     )
-    .replace(
-      SAID,
-      (
-        whole: string,
-        name: string,
-        link: string,
-        _mark: string | undefined,
-        quoted?: string,
-        bare?: string,
-      ) => {
-        const value = quoted ?? bare!.replace(/[.!?]+$/, '');
-        if (quoted === undefined && (SAYS_ONLY.test(value) || (!/\d/.test(value) && !/is|[:=]/.test(link))))
-          return whole;
-        if (/code|pin|otp/i.test(name) && quoted === undefined && !/\d/.test(value)) return whole;
-        return whole.replace(value, () => cleaner.replace(value, 'password'));
-      },
-    )
+    .replace(SAID, (whole: string, name: string, link: string, ...values: (string | undefined)[]) => {
+      const [inDouble, inSingle, bare] = values;
+      const quoted = inDouble ?? inSingle;
+      const value = quoted ?? bare!.replace(/[.!?]+$/, '');
+      return quoted !== undefined || isSaid(name, link, value)
+        ? whole.replace(value, () => cleaner.replace(value, 'password'))
+        : whole;
+    })
+    .replace(USER_INFO, (_, scheme: string, user: string, password: string) => {
+      const cleaned = user === '' ? '' : cleaner.replace(decodePercent(user) ?? user, 'user name');
+      return `${scheme}${cleaned}:${cleaner.replace(decodePercent(password) ?? password, 'password')}@`;
+    })
     .replace(USER_OPTION, (_, option: string, user: string, password: string) => {
       return `${option}${cleaner.replace(user, 'user name')}:${cleaner.replace(password, 'password')}`;
     });
+}
+
+function isSaid(name: string, link: string, value: string): boolean {
+  if (SAYS_ONLY.test(value)) return false;
+  if (/code|pin|otp/i.test(name)) return /\d/.test(value);
+  return /\d/.test(value) || /is|[:=]/.test(link);
 }
 
 function withHeaderLines(cleaner: Cleaner, text: string): string {

@@ -78,11 +78,19 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
   }
 
   function learn(value: string, placeholder: string, what: What, whole: boolean): void {
-    disguise.issue(placeholder);
+    issue(value, placeholder, whole);
     if (value === placeholder) return;
     note(what);
     if (!known.has(value) && isDistinctive(value, what))
       known.set(value, { placeholder, whole, found: () => count(value, what, placeholder, whole) });
+  }
+
+  /** What was rebuilt may still hold what only the search will find. */
+  function issue(value: string, placeholder: string, whole: boolean): void {
+    if (!whole || isEncoded(value)) disguise.issue(placeholder);
+    else
+      for (const run of placeholder.match(/[A-Za-z0-9]+/g) ?? [])
+        if (!value.includes(run)) disguise.issue(run);
   }
 
   function count(value: string, what: What, placeholder: string, whole: boolean): void {
@@ -122,6 +130,11 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
         [...here].map(([what, times]) => ({ what, where: place, times })),
       ),
   };
+}
+
+/** Base64: the search opens it, and what it finds there clean has to stay as it is. */
+function isEncoded(value: string): boolean {
+  return /^[\w+/.-]{8,}={0,2}$/.test(value);
 }
 
 /** Longer than any issuer, audience or client id. */

@@ -1,4 +1,4 @@
-import { encodeBytes } from './codecs.ts';
+import { decodeBase64, encodeBytes } from './codecs.ts';
 import { looksRandom } from './looks.ts';
 import { plainly } from './plain.ts';
 
@@ -40,6 +40,8 @@ interface Form {
   /** As `signs`, of the placeholder, where it has as many; for parts. */
   readonly placeholderSigns: string | undefined;
   readonly alone: boolean;
+  /** Only as it stands, or percent-encoded once: anything else is opened and cleaned by its parts. */
+  readonly exact: boolean;
   readonly found: () => void;
 }
 
@@ -53,7 +55,7 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
   const signs = signsOf(plainly(value).text);
   if (signs.length < GRAM) return [];
   const placeholderSigns = signsOf(placeholder);
-  const partly = !whole && value.length >= ALONE_BELOW && looksRandom(value);
+  const partly = !whole && value.length >= ALONE_BELOW && looksRandom(value) && !holdsWords(value);
   const plain: Form = {
     signs,
     enough: partly
@@ -62,6 +64,7 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
     placeholder,
     placeholderSigns: placeholderSigns.length === signs.length ? placeholderSigns : undefined,
     alone: value.length < ALONE_BELOW,
+    exact: whole,
     found,
   };
   if (whole || value.length < SHORTEST_ENCODED || value.length > LONGEST_ENCODED) return [plain];
@@ -73,10 +76,17 @@ function formsOf({ value, placeholder, whole, found }: Wanted): Form[] {
       placeholder: '',
       placeholderSigns: undefined,
       alone: false,
+      exact: false,
       found,
     };
   });
   return [plain, ...encoded.filter((form) => form.signs.length >= 8)];
+}
+
+/** Base64 of words, as in a certificate or a packed message, shares pieces with base64 of the same words elsewhere. */
+function holdsWords(value: string): boolean {
+  const bytes = decodeBase64(value);
+  return bytes !== undefined && /[ -~]{10,}/.test(String.fromCharCode(...bytes.subarray(0, 4_000)));
 }
 
 const SHORTEST_ENCODED = 6;
@@ -161,6 +171,7 @@ function replaceAll(
     const from = places ? places[hit.from]! : hit.from;
     const to = places ? places[hit.to]! : hit.to;
     if (from < copied) continue;
+    if (hit.form.exact && isDeeplyEscaped(source.slice(from, to))) continue;
     result += source.slice(copied, from) + written(hit, source.slice(from, to));
     copied = to;
     at = hit.to - 1;
@@ -169,6 +180,10 @@ function replaceAll(
     hit.form.found();
   }
   return copied === 0 ? source : result + source.slice(copied);
+}
+
+function isDeeplyEscaped(written: string): boolean {
+  return /[\\&]|%25/.test(written);
 }
 
 function bestHit(

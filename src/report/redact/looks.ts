@@ -13,7 +13,8 @@ export function isRandomRun(run: string): boolean {
   if (run.length >= 16 && /^[0-9a-f]+$/i.test(run)) return /\d/.test(run);
   const changing = changes(run);
   if (run.length < 16) return changing >= run.length / 2 || isUnpronounceable(run, 12, 3);
-  return changing >= Math.max(5, run.length / 6) || isUnpronounceable(run, 13, 4.3);
+  if (run.length >= 20 && /^[A-Z0-9]+$/.test(run) && /[A-Z]\d+[A-Z]/.test(run)) return true;
+  return changing >= Math.max(5, run.length / 6) || isUnpronounceable(run, 13, run.length < 20 ? 4.3 : 4.8);
 }
 
 /** Of 64-bit numbers in words. */

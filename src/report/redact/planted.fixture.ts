@@ -132,9 +132,15 @@ const entities = (text: string): string => [...text].map((char) => `&#${char.cod
 const hexEntities = (text: string): string =>
   [...text].map((char) => `&#x${char.codePointAt(0)!.toString(16)};`).join('');
 const unicode = (text: string): string =>
-  [...text].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+  text
+    .split('')
+    .map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
 const hexEscapes = (text: string): string =>
-  [...text].map((char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`).join('');
+  text
+    .split('')
+    .map((char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+    .join('');
 const overPercent = (text: string): string =>
   [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 const quotedPrintable = (text: string): string =>
@@ -1458,4 +1464,88 @@ export const PLACES: Readonly<Record<string, Place>> = {
   ...forPeople(ADDRESSES, 'ipv6'),
   ...forPeople(PHONES, 'phone'),
   ...forPeople(IDS, 'id'),
+};
+
+// ——— random structures
+
+/** Ways of wrapping a text into another, for structures of any depth. Names come from outside. */
+export const WRAPS: Readonly<Record<string, (text: string, name: string) => string>> = {
+  'JSON member': (text, name) => JSON.stringify({ a: 1, [name]: text, z: null }),
+  'JSON deep': (text, name) => JSON.stringify({ a: { [name]: [{ b: text }] } }),
+  'JSON list': (text) => JSON.stringify(['x', text, 2]),
+  'percent-encoded': (text) => pct(text),
+  base64: (text) => b64(text),
+  base64url: (text) => b64url(text),
+  'base64 in lines': (text) => lines(b64(text), 64, '\r\n'),
+  'base64 of gzip': (text) => b64(gzipSync(text)),
+  'base64 of deflate': (text) => b64(deflateRawSync(text)),
+  query: (text, name) => `https://x.test/p?a=1&${name}=${pct(text)}&z=2`,
+  fragment: (text, name) => `https://x.test/p#${name}=${pct(text)}`,
+  path: (text, name) => `https://x.test/${name}/${pct(text)}/z`,
+  form: (text, name) => `a=1&${name}=${pct(text)}`,
+  XML: (text, name) => `<r><${name}>${html(text)}</${name}></r>`,
+  'XML attribute': (text, name) => `<r a="1" ${name}="${html(text)}"/>`,
+  CDATA: (text, name) => `<r><${name}><![CDATA[${text}]]></${name}></r>`,
+  page: (text, name) => `<html><body><input name="${name}" value="${html(text)}"></body></html>`,
+  'data attribute': (text, name) => `<p data-${name}="${html(text)}">x</p>`,
+  script: (text, name) => `<script>var ${name} = ${JSON.stringify(text).replace(/</g, '\\u003c')};</script>`,
+  JWT: (text, name) => jwt({ ...CLAIMS, [`x_${name}`]: text }),
+  sentence: (text) => `it was ${text} then`,
+  'log line': (text, name) => `12:00 WARN ${name}=${text} x`,
+  'event stream': (text) => `event: x\ndata: ${JSON.stringify(text)}\n\n`,
+  multipart: (text, name) => part(`name="${name}"`, text),
+  SOAP: (text, name) => soap(`<${name}>${html(text)}</${name}>`),
+  entities: (text) => entities(text),
+  'unicode escapes': (text) => JSON.stringify({ a: 1 }).replace('1', `"${unicode(text)}"`),
+};
+
+const oneLine = (text: string): string => text.replace(/[\r\n]+/g, ' ');
+
+/** Where a text may stand in an entry. */
+export const SPOTS: Readonly<Record<string, (text: string) => Parts>> = {
+  'request header': (text) => ({ requestHeaders: [['X-Thing', oneLine(text)]] }),
+  'response header': (text) => ({ responseHeaders: [['X-Thing', oneLine(text)]] }),
+  Authorization: (text) => ({ requestHeaders: [['Authorization', `Bearer ${oneLine(text)}`]] }),
+  Cookie: (text) => ({ requestHeaders: [['Cookie', `a=1; t=${pct(text)}`]] }),
+  'Set-Cookie': (text) => ({ responseHeaders: [['Set-Cookie', `t=${pct(text)}; Path=/`]] }),
+  Location: (text) => ({ responseHeaders: [['Location', `https://app.test/cb?u=${pct(text)}`]] }),
+  Referer: (text) => ({ requestHeaders: [['Referer', `https://app.test/?u=${pct(text)}`]] }),
+  'query of the request': (text) => ({ url: `https://api.app.test/x?q=${pct(text)}` }),
+  'path of the request': (text) => ({ url: `https://api.app.test/x/${pct(text)}` }),
+  'JSON sent': (text) => ({ postData: { mimeType: 'application/json', text: JSON.stringify({ q: text }) } }),
+  'form sent': (text) => ({
+    postData: { mimeType: 'application/x-www-form-urlencoded', text: `q=${pct(text)}` },
+  }),
+  'text sent': (text) => ({ postData: { mimeType: 'text/plain', text } }),
+  'body of no type': (text) => ({ postData: { mimeType: '', text } }),
+  'JSON received': (text) => ({
+    content: { mimeType: 'application/json', text: JSON.stringify({ q: text }) },
+  }),
+  'page received': (text) => ({ content: { mimeType: 'text/html', text: `<p>${html(text)}</p>` } }),
+  'text received': (text) => ({ content: { mimeType: 'text/plain', text } }),
+  'body in base64': (text) => ({ content: { mimeType: 'text/plain', encoding: 'base64', text: b64(text) } }),
+  'page address': (text) => ({
+    entry: { pageref: 'p' },
+    log: {
+      pages: [
+        {
+          startedDateTime: '2026-11-22T12:00:00Z',
+          id: 'p',
+          title: `https://app.test/?u=${pct(text)}`,
+          pageTimings: {},
+        },
+      ],
+    },
+  }),
+};
+
+/** Where a sign-in tells a secret, so that it is known. */
+export const TEACHERS: Readonly<Record<string, (secret: string) => Parts>> = {
+  'JSON password': signsIn,
+  'form password': postsForm((s) => `password=${pct(s)}`),
+  'Basic password': sends('Authorization', (s) => basic(`mia:${s}`)),
+  'JSON client secret': postsJson((s) => ({ client_secret: s })),
+  'API key': sends('X-Api-Key', oneLine),
+  'address password': asks((s) => `https://mia:${pct(s)}@api.app.test/x`),
+  'XML password': posts('application/xml', (s) => `<a><password>${html(s)}</password></a>`),
 };

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../diagnosis/index.ts';
 import { readHar } from '../../har/from-har.ts';
@@ -11,9 +12,10 @@ import { openReport } from '../report.ts';
 import { toText } from '../text.ts';
 import type { Keys } from './disguise.ts';
 import { leakOf, unwrap } from './leaks.fixture.ts';
-import { harWith, type Parts, PLACES, type Plantable } from './planted.fixture.ts';
+import { harWith, PLACES, type Plantable, SPOTS, TEACHERS, WRAPS } from './planted.fixture.ts';
 import { redact } from './redact.ts';
 
+const RUNS = 250;
 const KEYS: Keys = { own: [1, 2, 3, 4], long: [5, 6, 7, 8] };
 
 /** All that could leave the program. */
@@ -124,11 +126,54 @@ describe('no planted secret leaves the program in any format', () => {
   });
 });
 
+const NAMES = ['zz', 'thing', 'value', 'note', 'ref', 'q1', 'payload', 'ctx', 'opt_in', 'item-id'] as const;
+const wrapping = fc.array(
+  fc.tuple(fc.constantFrom(...Object.keys(WRAPS)), fc.constantFrom<string>(...NAMES)),
+  { maxLength: 4 },
+);
+const spot = fc.constantFrom(...Object.keys(SPOTS));
+const randomSecret = fc
+  .tuple(fc.nat(1_000_000), fc.nat(ALPHABETS.length - 1))
+  .map(([seed, alphabet]) => ALPHABETS[alphabet]!(seed));
+const spokenSecret = fc
+  .tuple(
+    fc.nat(1_000_000),
+    fc.constantFrom('', ' ', '-', '&', '"', '%41', "'", '<', '\\', '+', '=', 'ü', '🔑', '\n'),
+  )
+  .map(([seed, sign]) => `${words(seed).join(sign)}${seed}`);
+
+function wrapped(secret: string, wraps: readonly (readonly [string, string])[]): string {
+  return wraps.reduce((text, [wrap, name]) => WRAPS[wrap]!(text, name), secret);
+}
+
+describe('no secret leaves the program, whatever it is wrapped into', () => {
+  test('random secrets that nothing tells', () => {
+    fc.assert(
+      fc.property(randomSecret, wrapping, spot, (secret, wraps, where) => {
+        expect(leaksFrom(harWith(SPOTS[where]!(wrapped(secret, wraps))), secret)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 300_000);
+
+  test('secrets of words that a sign-in told', () => {
+    const teacher = fc.constantFrom(...Object.keys(TEACHERS));
+    fc.assert(
+      fc.property(spokenSecret, wrapping, spot, teacher, (secret, wraps, where, tells) => {
+        const taught = {
+          ...SPOTS[where]!(wrapped(secret, wraps)),
+          before: [{ status: 200, ...TEACHERS[tells]!(secret) }],
+        };
+        expect(leaksFrom(harWith(taught), secret)).toEqual([]);
+      }),
+      { numRuns: RUNS },
+    );
+  }, 300_000);
+});
+
 function leaksFrom(har: object, secret: string): string[] {
   return Object.entries(exportsOf(har)).flatMap(([format, text]) => {
     const leak = leakOf(unwrap([text]), secret);
     return leak === undefined ? [] : [`${format}: ${leak}`];
   });
 }
-
-export type { Parts };

@@ -60,7 +60,7 @@ const LONGEST_REMEMBERED = 2_000;
 const BASE64_WORD = /[A-Za-z0-9+/_-]{16,}(?:\r?\n[A-Za-z0-9+/_-]{4,})*={0,2}/g;
 const PERCENT_WORD = /(?:[\w.~!*'()+-]|%[0-9A-Fa-f]{2}){4,}/g;
 const ESCAPED_WORD =
-  /(?:\\u[0-9A-Fa-f]{4}|\\x[0-9A-Fa-f]{2}|&#\d{1,7};|&#[xX][0-9A-Fa-f]{1,6};|%[0-9A-Fa-f]{2}){8,}/g;
+  /(?:\\{1,4}(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|&(?:amp;){0,3}#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});|%(?:25){0,4}[0-9A-Fa-f]{2}){8,}/g;
 
 function insideBase64(cleaner: Cleaner, word: string, clean: (text: string) => string): string {
   const inner = decodeBase64Text(word.replace(/\s+/g, ''));

@@ -24,6 +24,7 @@ export function cleanSecret(cleaner: Cleaner, value: string, what: What = 'secre
   const unescaped = decodePercent(value);
   if (unescaped !== undefined) {
     const cleaned = cleanSecret(cleaner, unescaped, what, depth + 1);
+    if (cleaned === unescaped) return value;
     cleaner.remember(value, encodeLike(cleaned, value), what);
     return encodeLike(cleaned, value);
   }
@@ -158,10 +159,13 @@ export function isSchemeWord(word: string): boolean {
 /** The value of Authorization or Proxy-Authorization: schemes, quotes and faults stay, the credential goes. */
 export function cleanAuthorization(cleaner: Cleaner, value: string): string {
   const reading = readAuthorization(value);
-  if (reading.form === 'empty' || reading.form === 'placeholder') return value;
+  if (reading.form === 'empty' || reading.form === 'placeholder') {
+    cleaner.disguise.issue(value);
+    return value;
+  }
   const escaped = /\s/.test(value) ? undefined : decodePercent(value);
   if (escaped !== undefined) return encodeLike(cleanAuthorization(cleaner, escaped), value);
-  const [, schemes = '', rest = ''] = /^(\s*(?:[A-Za-z][\w-]*:?\s+)*)(.*)$/s.exec(value) ?? [];
+  const [, schemes = '', rest = ''] = /^(\s*(?:[A-Za-z][\w-]{0,30}:?\s+)*)(.*)$/s.exec(value) ?? [];
   const kept = schemes.replace(/[A-Za-z][\w-]*/g, (word) =>
     isSchemeWord(word) ? word : cleaner.replace(word, 'secret'),
   );
@@ -172,7 +176,15 @@ export function cleanAuthorization(cleaner: Cleaner, value: string): string {
     ?.toLowerCase();
   if (scheme === 'basic') return kept + cleanBasic(cleaner, rest);
   if (/^[A-Za-z][\w-]*\s*=\s*/.test(rest) && rest.search(JWT) === -1)
-    return kept + cleanParameters(cleaner, rest);
+    return (
+      kept +
+      eachPart(
+        rest,
+        PARAMETER,
+        (each) => cleanOneParameter(cleaner, each),
+        (between) => cleanRest(cleaner, between),
+      )
+    );
   return kept + cleanSecret(cleaner, rest, 'token');
 }
 
@@ -219,19 +231,21 @@ function decodeLatin(text: string): string | undefined {
 const KEPT_PARAMETERS =
   /^(?:realm|charset|scheme|algorithm|qop|nc|stale|domain|error|error_description|error_uri|scope|resource_metadata|resource|authorization_uri|acr_values|max_age|algs|rel|userhash|signedheaders|claims|mac_algorithm|version|v|t|type|title|oauth_version|oauth_signature_method|headers)$/i;
 
-/** `name=value, name="value"`: credentials and challenges (RFC 9110 §11.2). */
+const PARAMETER = /([A-Za-z_][\w.*-]*)(\s*=\s*)("(?:[^"\\]|\\.)*"?|[^\s,;"]+)/g;
+
+/** `name=value, name="value"`: challenges (RFC 9110 §11.2). */
 export function cleanParameters(cleaner: Cleaner, text: string): string {
-  return text.replace(
-    /([A-Za-z_][\w.*-]*)(\s*=\s*)("(?:[^"\\]|\\.)*"?|[^\s,;"]+)/g,
-    (_, name: string, sign: string, written: string) => {
-      if (KEPT_PARAMETERS.test(name) || /^uri$/i.test(name)) return name + sign + written;
-      const quoted = written.startsWith('"');
-      const value = quoted
-        ? written.slice(1, written.endsWith('"') && written.length > 1 ? -1 : undefined)
-        : written;
-      const what = /^user(?:name)?$/i.test(name) ? 'user name' : 'secret';
-      const cleaned = what === 'user name' ? cleaner.replace(value, what) : cleanSecret(cleaner, value, what);
-      return name + sign + (quoted ? `"${cleaned}${written.endsWith('"') ? '"' : ''}` : cleaned);
-    },
-  );
+  return text.replace(PARAMETER, (whole) => cleanOneParameter(cleaner, whole));
+}
+
+function cleanOneParameter(cleaner: Cleaner, parameter: string): string {
+  const [, name = '', sign = '', written = ''] = new RegExp(PARAMETER.source).exec(parameter) ?? [];
+  if (KEPT_PARAMETERS.test(name) || /^uri$/i.test(name)) return parameter;
+  const quoted = written.startsWith('"');
+  const end = quoted && written.endsWith('"') && written.length > 1 ? '"' : '';
+  const value = quoted ? written.slice(1, end === '' ? undefined : -1) : written;
+  const cleaned = /^user(?:name)?$/i.test(name)
+    ? cleaner.replace(value, 'user name')
+    : cleanSecret(cleaner, value);
+  return name + sign + (quoted ? `"${cleaned}${end}` : cleaned);
 }
