@@ -159,6 +159,7 @@ describe('text that is nearly JSON', () => {
     ],
     ['two logs', `${SMALL}\n${SMALL}`, 2, /^line 2, column 1: a second log begins here/],
     ['an entry a line', `${entries}\n${entries}\n${entries}`, 3, /second log|list of entries/],
+    ['a list of logs', `[${SMALL},${SMALL}]`, 2, /^$/],
     ['something behind the end', `${SMALL}\n}`, 1, /^line 2, column 1: something behind the end/],
     ['a call around it', `onInputData(${SMALL});`, 1, /a call around the JSON/],
     ['the entries alone', `[${entries}]`, 1, /^log: missing; the list of entries is read$/],
