@@ -254,7 +254,7 @@ describe.skipIf(collected.length === 0)(
         for (let cut = 1; cut <= 20; cut += 1) {
           const started = performance.now();
           const reading = readCaptureFile(bytes.subarray(0, Math.floor((bytes.length * cut) / 21)), name);
-          expect(performance.now() - started).toBeLessThan(1_000);
+          expect(performance.now() - started).toBeLessThan(5_000);
           expect(reading.ok).toBe(false);
           if (!reading.ok) expectOneSafeLine(reading.problem, values);
         }
@@ -318,7 +318,7 @@ describe('whatever it is given', () => {
         fc.property(bytes, (given) => {
           const started = performance.now();
           const reading = readCaptureFile(given, 'a.har');
-          expect(performance.now() - started).toBeLessThan(2_000);
+          expect(performance.now() - started).toBeLessThan(5_000);
           if (!reading.ok) expectOneSafeLine(reading.problem, new Set());
         }),
         { numRuns: 1_500 },
@@ -340,7 +340,7 @@ describe('whatever it is given', () => {
       const bytes = strToU8(start + mark.repeat(500_000 / mark.length));
       const started = performance.now();
       readCaptureFile(bytes, 'a.har');
-      expect(performance.now() - started).toBeLessThan(1_500);
+      expect(performance.now() - started).toBeLessThan(5_000);
     }
   });
 });

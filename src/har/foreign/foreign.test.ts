@@ -168,6 +168,33 @@ describe('an Insomnia export', () => {
   });
 });
 
+describe('Insomnia’s HAR', () => {
+  it('has the time of its export on every entry: that of the answer counts', () => {
+    const { exchanges, warnings } = opened(
+      {
+        log: {
+          creator: { name: 'Insomnia REST Client', version: 'insomnia.desktop.app:v11.0.0' },
+          entries: [
+            {
+              startedDateTime: '2026-11-23T18:00:00.000Z',
+              request: {
+                method: 'GET',
+                url: 'https://api.app.test/',
+                headers: [{ name: 'Accept', value: '*/*' }],
+              },
+              response: { status: 401, headers: [{ name: 'Date', value: 'Sun, 22 Nov 2026 12:00:00 GMT' }] },
+            },
+          ],
+        },
+      },
+      'insomnia.har',
+    );
+    expect(exchanges[0]?.startedAt).toBe(Date.UTC(2026, 10, 22, 12));
+    expect(exchanges[0]?.blindSpots).toContain('request-headers');
+    expect(warnings[0]).toMatch(/^log.entries: Insomnia writes requests as they would be sent/);
+  });
+});
+
 describe('a Charles session', () => {
   /** Charles documents no schema; the members are those that programs which read such files rely on. */
   const transaction = {
@@ -337,6 +364,20 @@ describe('oddities of programs that write HAR', () => {
       'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT',
       'b=2; Path=/',
     ]);
+  });
+
+  it.each([
+    ['Disk Cache', 'http-cache'],
+    ['Service Worker', 'service-worker'],
+    ['Network Load', undefined],
+  ])('Safari says who answered: %s', (_fetchType, answeredBy) => {
+    const { exchanges } = opened(har({ _fetchType, request, response: { status: 200 } }), 'a.har');
+    expect(exchanges[0]?.response?.answeredBy).toBe(answeredBy);
+  });
+
+  it('BrowserMob Proxy writes -999 where no answer came', () => {
+    const { exchanges } = opened(har({ request, response: { status: -999 } }), 'a.har');
+    expect(exchanges[0]?.response).toBeUndefined();
   });
 
   it.each([
