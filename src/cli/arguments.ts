@@ -23,7 +23,8 @@ export type Parsed =
 
 export const USAGE = `Usage: npm run --silent diagnose -- [options] FILE.har …
 
-Says for each request that authentication failed why. FILE is a HAR; - reads standard input.
+Says for each request that authentication failed why. FILE is a HAR, packed or not, or what Charles, Fiddler,
+Playwright, Postman or Insomnia save; - reads standard input.
 
   --format text|json|markdown|html|har   default: text
   --output FILE                          write there instead of to standard output

@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import reportSchema from '../../docs/report-1.schema.json' with { type: 'json' };
 import { exchange } from '../exchange/exchange.fixture.ts';
 import { toHar } from '../har/to-har.ts';
 import { main } from './main.ts';
@@ -9,6 +12,7 @@ import { main } from './main.ts';
 const folder = mkdtempSync(join(tmpdir(), 'keyhole-'));
 const at = (name: string) => join(folder, name);
 const TOKEN = 'Bearer undefined';
+const isReport = new Ajv2020({ allErrors: true }).compile(reportSchema);
 
 beforeAll(() => {
   const write = (name: string, ...exchanges: Parameters<typeof exchange>[0][]) =>
@@ -20,6 +24,7 @@ beforeAll(() => {
     );
   write('refused.har', { id: 'a', status: 401, requestHeaders: { Authorization: TOKEN } });
   write('healthy.har', { id: 'b', requestHeaders: { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' } });
+  writeFileSync(at('packed.har.gz'), gzipSync(readFileSync(at('refused.har'))));
   writeFileSync(at('broken.har'), '{"log": {"entries": [');
 });
 
@@ -113,6 +118,13 @@ describe('the command line', () => {
       { source: { name: 'broken.har' }, error: expect.stringContaining('cut off') },
       { source: { name: 'healthy.har' } },
     ]);
+    for (const line of lines) expect(isReport(line) ? [] : isReport.errors).toEqual([]);
+  });
+
+  test('a packed file is unpacked', async () => {
+    const { status, out } = await run(['--format', 'json', at('packed.har.gz')]);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ source: { name: 'packed.har.gz' }, summary: { failing: 1 } });
   });
 
   test('standard input is a file called -', async () => {

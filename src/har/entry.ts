@@ -168,8 +168,15 @@ function addLocation(headers: Header[], status: number, redirectUrl: unknown): v
 function answererOf(entry: Fields, response: Fields): 'http-cache' | 'service-worker' | undefined {
   if (response['_fetchedViaServiceWorker'] === true || entry['_fetchedViaServiceWorker'] === true)
     return 'service-worker';
+  // Safari says it in words.
+  const source = entry['_fetchType'];
+  if (source === 'Service Worker') return 'service-worker';
+  if (source === 'Disk Cache' || source === 'Memory Cache') return 'http-cache';
   return entry['_fromCache'] === 'disk' || entry['_fromCache'] === 'memory' ? 'http-cache' : undefined;
 }
+
+/** Playwright writes -1, BrowserMob Proxy -999. */
+const NO_ANSWER: ReadonlySet<number> = new Set([-1, -999]);
 
 /** The status; 0 for "no answer"; a text where it is none. */
 function readStatus(value: unknown, path: string, warnings: Warnings): number | string {
@@ -178,7 +185,7 @@ function readStatus(value: unknown, path: string, warnings: Warnings): number | 
   if (status !== value) warnings.add(path, 'written as text; read as a number');
   if (typeof status !== 'number') return `${describe(value)} instead of a status`;
   if (Number.isInteger(status) && status >= 100 && status <= 999) return status;
-  if (status !== -1) return `${status} is not an HTTP status`;
+  if (!NO_ANSWER.has(status)) return `${status} is not an HTTP status`;
   warnings.add(path, 'negative; read as "no answer"');
   return 0;
 }

@@ -35,13 +35,23 @@ function looksLikeOtherText(text: string): string | undefined {
 }
 
 function recognise({ values, repairs }: Extract<ParsedJson, { ok: true }>): ParsedText {
-  const value = values.length === 1 ? values[0] : joined(values);
+  const [only] = values;
+  const several = values.length > 1 ? values : isListOfLogs(only) ? only : undefined;
+  const value = several ? joined(several) : only;
   const foreign = convertForeign(value);
   if (foreign?.ok)
     return { ok: true, log: { ...foreign.log, repairs: [...repairs, ...foreign.log.repairs] } };
   if (foreign) return foreign;
   const [har, ...more] = asHar(value) ?? [];
   return har ? { ok: true, log: { har, repairs: [...repairs, ...more] } } : refused(sayWhatItIs(value));
+}
+
+function isListOfLogs(value: unknown): value is readonly unknown[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((each) => fieldsOf(fieldsOf(each)?.['log']) !== undefined)
+  );
 }
 
 /** Several logs as one, and several entries as a list of them; the first value where they are something else. */

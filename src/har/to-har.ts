@@ -125,7 +125,7 @@ function dataOf(exchange: Exchange): EntryData {
 function requestOf({ request }: Exchange): HarEntry['request'] {
   return {
     method: request.method,
-    url: request.url,
+    url: uriOf(request.url),
     httpVersion: '',
     cookies: [],
     headers: headersOf(request.headers),
@@ -134,6 +134,11 @@ function requestOf({ request }: Exchange): HarEntry['request'] {
     headersSize: -1,
     bodySize: request.body ? byteLength(request.body) : 0,
   };
+}
+
+/** RFC 3986 knows no blanks and nothing beyond ASCII; some recorders write URLs as people see them. */
+function uriOf(url: string): string {
+  return /[^!-~]/.test(url) && URL.canParse(url) ? new URL(url).href : url;
 }
 
 function headersOf(headers: readonly Header[]): HarHeader[] {

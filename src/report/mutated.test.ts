@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import reportSchema from '../../docs/report-1.schema.json' with { type: 'json' };
 import { diagnose } from '../diagnosis/index.ts';
 import { readHar } from '../har/from-har.ts';
+import harSchema from '../har/har.schema.json' with { type: 'json' };
 import { toHarReport } from './har.ts';
 import { toHtml } from './html.ts';
 import { toJson } from './json.ts';
@@ -12,6 +15,9 @@ import { openReport } from './report.ts';
 import { toText } from './text.ts';
 
 const RECORDINGS = join(import.meta.dirname, '../../recordings/har');
+const ajv = new Ajv2020({ allErrors: true });
+const isReport = ajv.compile(reportSchema);
+const isHar = ajv.compile(harSchema);
 const texts = readdirSync(RECORDINGS).map((name) => readFileSync(join(RECORDINGS, name), 'utf8'));
 /** A rule and a renderer alike may take this long over one exchange. */
 const EACH_EXCHANGE_MS = 50;
@@ -113,6 +119,8 @@ describe('recordings with parts put wrong', () => {
         const report = openReport(capture, diagnose(capture), { version: '0.1.0', scope: 'reopenable' });
         for (const write of [toJson, toHarReport, toText, toMarkdown, toHtml])
           expect(bestOf(() => write(report), allowed)).toBeLessThan(allowed);
+        expect(isReport(toJson(report)) ? [] : isReport.errors).toEqual([]);
+        expect(isHar(toHarReport(report)) ? [] : isHar.errors).toEqual([]);
       }),
       { numRuns: 600 },
     );

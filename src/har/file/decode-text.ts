@@ -23,14 +23,11 @@ function encodingOf(bytes: Uint8Array): Encoding {
   if (a === 0xff && b === 0xfe) return c === 0 && d === 0 ? 'utf-32' : 'utf-16le';
   if (a === 0 && b === 0 && c === 0xfe && d === 0xff) return 'utf-32';
   if (a === 0xfe && b === 0xff) return 'utf-16be';
-  // Without a mark: what JSON starts with is ASCII, so every second byte is 0 (RFC 4627 §3).
-  if (b === 0 && startsJson(a)) return c === 0 ? 'utf-32' : 'utf-16le';
-  if (a === 0 && startsJson(b)) return 'utf-16be';
+  // Without a mark: a file of ours begins in ASCII, so every second byte is 0 (RFC 4627 §3).
+  if (a && b === 0 && c === 0 && d === 0) return 'utf-32';
+  if (a && b === 0 && c && d === 0) return 'utf-16le';
+  if (a === 0 && b && c === 0 && d) return 'utf-16be';
   return 'utf-8';
-}
-
-function startsJson(byte: number | undefined): boolean {
-  return byte !== undefined && '{[ \t\r\n'.includes(String.fromCharCode(byte));
 }
 
 function decodeRoughly(bytes: Uint8Array, encoding: Exclude<Encoding, 'utf-32'>): DecodedText {

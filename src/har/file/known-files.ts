@@ -92,7 +92,10 @@ const ENOUGH = 2_000;
 export function refuseKnownFile(bytes: Uint8Array, name: string): string | undefined {
   let latin = '';
   for (const byte of bytes.subarray(0, ENOUGH)) latin += String.fromCharCode(byte);
-  const start: Start = { latin: latin.replace(/^\xef\xbb\xbf/, ''), name: name.toLowerCase() };
+  const start: Start = {
+    latin: latin.replace(/^\xef\xbb\xbf/, ''),
+    name: name.toLowerCase().replace(/\.gz$/, ''),
+  };
   const known = KNOWN_FILES.find(({ begins }) => begins(start));
   return known && `byte 0: this is ${known.says}`;
 }

@@ -15,7 +15,7 @@ export function readCaptureFile(bytes: Uint8Array, name: string): HarReading {
   const unpacked = gunzip(bytes);
   if (!unpacked.ok) return refusedHar(unpacked.problem);
   if (isGzip(unpacked.bytes)) return refusedHar('byte 0: packed with gzip more than once; unpack it first');
-  return readUnpacked(unpacked.bytes, name.replace(/\.gz$/i, ''));
+  return readUnpacked(unpacked.bytes, name);
 }
 
 function isGzip(bytes: Uint8Array): boolean {

@@ -2,7 +2,7 @@ import { headerValue } from '../../exchange/headers.ts';
 import type { Repair } from '../file/parse-json.ts';
 import type { Fields } from '../narrow.ts';
 import { type Converted, converted, type ForeignEntry, refused } from './foreign.ts';
-import { contentOf, parseMessage, type RawMessage } from './http-message.ts';
+import { type Budget, contentOf, parseMessage, type RawMessage } from './http-message.ts';
 
 /**
  * Fiddler's session archive (`.saz`), members of its ZIP by name: for each session `raw/N_c.txt` is the request as
@@ -11,6 +11,7 @@ import { contentOf, parseMessage, type RawMessage } from './http-message.ts';
 export function readFiddlerArchive(members: ReadonlyMap<string, Uint8Array>): Converted {
   const entries: ForeignEntry[] = [];
   const repairs: Repair[] = [];
+  const budget: Budget = { left: MOST_BODIES };
   for (const [id, session] of sessionsIn(members)) {
     const place = `raw/${id}`;
     const request = session.request && parseMessage(session.request);
@@ -28,13 +29,15 @@ export function readFiddlerArchive(members: ReadonlyMap<string, Uint8Array>): Co
       else
         entries.push({
           place,
-          entry: entryOf({ method: line.method, url, request, about, response: session.response }),
+          entry: entryOf({ method: line.method, url, request, about, response: session.response, budget }),
         });
     }
   }
   if (entries.length === 0) return refused('raw: no request in this Fiddler archive can be read');
   return converted('Fiddler', entries, repairs);
 }
+
+const MOST_BODIES = 100_000_000;
 
 interface Session {
   readonly request?: Uint8Array;
@@ -108,11 +111,12 @@ interface Parts {
   readonly request: RawMessage;
   readonly about: About;
   readonly response: Uint8Array | undefined;
+  readonly budget: Budget;
 }
 
-function entryOf({ method, url, request, about, response }: Parts): Fields {
+function entryOf({ method, url, request, about, response, budget }: Parts): Fields {
   const took = Date.parse(about.endedAt ?? '') - Date.parse(about.startedAt ?? '');
-  const body = contentOf(request);
+  const body = contentOf(request, budget);
   return {
     startedDateTime: about.startedAt,
     ...(took >= 0 && { time: took }),
@@ -123,11 +127,11 @@ function entryOf({ method, url, request, about, response }: Parts): Fields {
       bodySize: request.body.length,
       ...(body['text'] !== undefined && { postData: body }),
     },
-    response: responseOf(response && parseMessage(response)),
+    response: responseOf(response && parseMessage(response), budget),
   };
 }
 
-function responseOf(response: RawMessage | undefined): Fields {
+function responseOf(response: RawMessage | undefined, budget: Budget): Fields {
   const [, status, statusText] =
     /^HTTP\/\S{1,10} (\d{3})(?: (.{0,200}))?$/.exec(response?.firstLine ?? '') ?? [];
   if (!response || status === undefined) return { status: 0 };
@@ -135,6 +139,6 @@ function responseOf(response: RawMessage | undefined): Fields {
     status: Number(status),
     statusText: statusText ?? '',
     headers: response.headers,
-    content: contentOf(response),
+    content: contentOf(response, budget),
   };
 }

@@ -109,9 +109,12 @@ describe('a Postman collection', () => {
     expect(problemOf({ info: {}, item: [{ request: '{{host}}/a' }] })).toMatch(/^item: no request/);
   });
 
-  it('a variable that names itself ends', () => {
-    const variable = [{ key: 'a', value: '{{a}}{{a}}{{a}}' }];
-    expect(problemOf({ info: {}, variable, item: [{ request: '{{a}}' }] })).toMatch(/^item: no request/);
+  it('variables that name themselves many times over end soon', () => {
+    const variable = [{ key: 'a', value: '{{a}}'.repeat(4_000) }];
+    const item = Array.from({ length: 2_000 }, () => ({ request: '{{a}}'.repeat(2_000) }));
+    const started = performance.now();
+    expect(problemOf({ info: {}, variable, item })).toMatch(/^item: no request/);
+    expect(performance.now() - started).toBeLessThan(3_000);
   });
 });
 
@@ -162,6 +165,33 @@ describe('an Insomnia export', () => {
     expect(exchanges[0]?.response).toBeUndefined();
     expect(exchanges[0]?.blindSpots).toEqual(expect.arrayContaining(['authorization', 'response-headers']));
     expect(warnings.join('\n')).toMatch(/requests without their answers.*export as HAR/);
+  });
+});
+
+describe('Insomnia’s HAR', () => {
+  it('has the time of its export on every entry: that of the answer counts', () => {
+    const { exchanges, warnings } = opened(
+      {
+        log: {
+          creator: { name: 'Insomnia REST Client', version: 'insomnia.desktop.app:v11.0.0' },
+          entries: [
+            {
+              startedDateTime: '2026-11-23T18:00:00.000Z',
+              request: {
+                method: 'GET',
+                url: 'https://api.app.test/',
+                headers: [{ name: 'Accept', value: '*/*' }],
+              },
+              response: { status: 401, headers: [{ name: 'Date', value: 'Sun, 22 Nov 2026 12:00:00 GMT' }] },
+            },
+          ],
+        },
+      },
+      'insomnia.har',
+    );
+    expect(exchanges[0]?.startedAt).toBe(Date.UTC(2026, 10, 22, 12));
+    expect(exchanges[0]?.blindSpots).toContain('request-headers');
+    expect(warnings[0]).toMatch(/^log.entries: Insomnia writes requests as they would be sent/);
   });
 });
 
@@ -280,6 +310,24 @@ describe('a Fiddler archive', () => {
   });
 });
 
+describe('a Fiddler archive of bodies that burst', () => {
+  it('is read in a moment, without them', () => {
+    const bomb = gzipSync(new Uint8Array(19_000_000));
+    const members: Record<string, Uint8Array> = {};
+    for (let id = 1; id <= 300; id += 1) {
+      members[`raw/${id}_c.txt`] = strToU8('GET https://api.app.test/ HTTP/1.1\r\n\r\n');
+      members[`raw/${id}_s.txt`] = new Uint8Array(
+        Buffer.concat([strToU8('HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n'), bomb]),
+      );
+    }
+    const started = performance.now();
+    const { exchanges } = opened(zipSync(members, { level: 0 }), 'a.saz');
+    expect(exchanges).toHaveLength(300);
+    expect(exchanges.at(-1)?.blindSpots).toContain('response-body');
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+});
+
 describe('a Playwright trace', () => {
   it('is refused where it holds no requests', () => {
     const reading = readCaptureFile(zipSync({ 'trace.network': strToU8('{"type":"x"}\nno') }), 'trace.zip');
@@ -316,6 +364,20 @@ describe('oddities of programs that write HAR', () => {
       'a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT',
       'b=2; Path=/',
     ]);
+  });
+
+  it.each([
+    ['Disk Cache', 'http-cache'],
+    ['Service Worker', 'service-worker'],
+    ['Network Load', undefined],
+  ])('Safari says who answered: %s', (_fetchType, answeredBy) => {
+    const { exchanges } = opened(har({ _fetchType, request, response: { status: 200 } }), 'a.har');
+    expect(exchanges[0]?.response?.answeredBy).toBe(answeredBy);
+  });
+
+  it('BrowserMob Proxy writes -999 where no answer came', () => {
+    const { exchanges } = opened(har({ request, response: { status: -999 } }), 'a.har');
+    expect(exchanges[0]?.response).toBeUndefined();
   });
 
   it.each([

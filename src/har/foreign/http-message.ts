@@ -14,6 +14,14 @@ const MOST_HEAD = 1_000_000;
 /** Larger ones are shown by no program and decide nothing. */
 const MOST_BODY = 20_000_000;
 
+/** Where less is left, nothing more is unpacked. */
+const LEAST = 1_000_000;
+
+/** How much may still be unpacked of all bodies of one file, in bytes: small ones may each hold much. */
+export interface Budget {
+  left: number;
+}
+
 /** `undefined` where no header block ends in it. */
 export function parseMessage(bytes: Uint8Array): RawMessage | undefined {
   const end = endOfHead(bytes);
@@ -45,9 +53,10 @@ function headerOf(line: string): Header[] {
 }
 
 /** As HAR's `content` or `postData` has it: unchunked, unpacked, text. Without `text` where it is none. */
-export function contentOf({ headers, body }: RawMessage): Fields {
+export function contentOf({ headers, body }: RawMessage, budget: Budget): Fields {
   const mimeType = headerValue(headers, 'content-type') ?? '';
-  const text = body.length > MOST_BODY ? undefined : textOf(unpacked(unchunked(body, headers), headers));
+  const text =
+    body.length > MOST_BODY ? undefined : textOf(unpacked(unchunked(body, headers), headers, budget));
   return { size: body.length, mimeType, ...(text !== undefined && text !== '' && { text }) };
 }
 
@@ -81,16 +90,18 @@ function concatenated(chunks: readonly Uint8Array[]): Uint8Array {
 }
 
 /** RFC 9110 §8.4.1; Brotli and Zstandard are not known here. */
-function unpacked(body: Uint8Array, headers: readonly Header[]): Uint8Array | undefined {
+function unpacked(body: Uint8Array, headers: readonly Header[], budget: Budget): Uint8Array | undefined {
   const encoding = headerValue(headers, 'content-encoding')?.trim().toLowerCase() ?? '';
   if (body.length === 0 || encoding === '' || encoding === 'identity') return body;
   const isGzip = body[0] === 0x1f && body[1] === 0x8b;
-  const result = isGzip
-    ? gunzip(body, MOST_BODY)
-    : encoding === 'deflate'
-      ? inflate(body, MOST_BODY)
-      : undefined;
-  if (result) return result.ok ? result.bytes : undefined;
+  const unpack = isGzip ? gunzip : encoding === 'deflate' ? inflate : undefined;
+  if (unpack) {
+    if (budget.left < LEAST) return undefined;
+    const most = Math.min(MOST_BODY, budget.left);
+    const result = unpack(body, most);
+    budget.left -= result.ok ? result.bytes.length : most;
+    return result.ok ? result.bytes : undefined;
+  }
   // The header stays, too, where a program has unpacked the body itself.
   return encoding === 'gzip' || encoding === 'x-gzip' ? body : undefined;
 }

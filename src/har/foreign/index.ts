@@ -1,6 +1,6 @@
 import { isCharlesSession, readCharlesSession } from './charles.ts';
 import type { Converted } from './foreign.ts';
-import { isInsomniaExport, readInsomniaExport } from './insomnia.ts';
+import { isInsomniaExport, isInsomniaHar, readInsomniaExport, readInsomniaHar } from './insomnia.ts';
 import { isPostmanCollection, readPostmanCollection } from './postman.ts';
 
 interface Form {
@@ -12,6 +12,7 @@ interface Form {
 const FORMS: readonly Form[] = [
   { is: isPostmanCollection, read: readPostmanCollection },
   { is: isInsomniaExport, read: readInsomniaExport },
+  { is: isInsomniaHar, read: readInsomniaHar },
   { is: isCharlesSession, read: readCharlesSession },
 ];
 

@@ -41,6 +41,36 @@ export function readInsomniaExport(value: unknown): Converted {
   return converted('Insomnia export', entries, repairs);
 }
 
+/** Its HAR export (Kong/insomnia, `common/har.ts`), told from others by its creator. */
+export function isInsomniaHar(value: unknown): boolean {
+  const log = fieldsOf(fieldsOf(value)?.['log']);
+  return (
+    textOf(fieldsOf(log?.['creator'])?.['name'])?.startsWith('Insomnia') === true &&
+    Array.isArray(log?.['entries'])
+  );
+}
+
+/**
+ * Insomnia joins the latest answer with the request as it would be sent at the moment of the export, and gives all of
+ * them that moment as their time. So the time is the answer's own, and what curl adds when sending is not absent.
+ */
+export function readInsomniaHar(value: unknown): Converted {
+  const har = fieldsOf(value) ?? {};
+  const log = fieldsOf(har['log']) ?? {};
+  const entries = listOf(log['entries']).map((each) => {
+    const { startedDateTime: _, ...entry } = fieldsOf(each) ?? {};
+    return fieldsOf(each) ? entry : each;
+  });
+  return {
+    ok: true,
+    log: {
+      har: { ...har, log: { ...log, entries } },
+      repairs: [['log.entries', 'Insomnia writes requests as they would be sent at the time of the export']],
+      unseen: entries.map(() => ['request-headers']),
+    },
+  };
+}
+
 interface Found {
   readonly place: string;
   readonly request: Fields;

@@ -14,7 +14,7 @@ export function readPlaywrightTrace(files: readonly Uint8Array[]): Converted {
     const decoded = decodeText(file);
     if (!decoded.ok) return decoded;
     for (const [index, line] of decoded.text.split('\n').entries()) {
-      const place = `trace.network, line ${index + 1}`;
+      const place = `trace.network:${index + 1}`;
       const event = line.trim() === '' ? {} : eventIn(line);
       const snapshot = event?.['type'] === 'resource-snapshot' ? fieldsOf(event['snapshot']) : undefined;
       if (snapshot) entries.push({ place, entry: snapshot });

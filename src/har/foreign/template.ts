@@ -6,7 +6,9 @@ export type Variables = ReadonlyMap<string, string>;
 
 const PLACEHOLDER = /\{\{\s*(?:_\s*\.\s*)?([^{}]{1,200}?)\s*\}\}/g;
 const MOST_ROUNDS = 4;
-const LONGEST = 20_000;
+const LONGEST = 2_000;
+/** A value that names itself many times over would grow without end. */
+const MOST_FILLED = 20;
 
 export function hasPlaceholder(text: string): boolean {
   return text.includes('{{') || text.includes('{%');
@@ -15,11 +17,13 @@ export function hasPlaceholder(text: string): boolean {
 /** `{{ base_url }}/me` with the collection's own values; what has none stays. A value may hold further ones. */
 export function fillIn(text: string, variables: Variables): string {
   let filled = text.slice(0, LONGEST);
-  for (let round = 0; round < MOST_ROUNDS && filled.includes('{{'); round += 1) {
-    filled = filled
-      .replace(PLACEHOLDER, (whole, name: string) => variables.get(name.trim()) ?? whole)
-      .slice(0, LONGEST);
-  }
+  let left = MOST_FILLED;
+  const filling = (whole: string, name: string): string => {
+    left -= 1;
+    return left < 0 ? whole : (variables.get(name.trim())?.slice(0, LONGEST) ?? whole);
+  };
+  for (let round = 0; round < MOST_ROUNDS && left > 0 && filled.includes('{{'); round += 1)
+    filled = filled.replace(PLACEHOLDER, filling).slice(0, LONGEST);
   return filled;
 }
 
