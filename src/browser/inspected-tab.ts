@@ -8,8 +8,12 @@ export function inspectedTabId(): number {
   return api.devtools.inspectedWindow.tabId;
 }
 
-export function devtoolsTheme(): 'light' | 'dark' {
-  return api.devtools.panels.themeName === 'dark' ? 'dark' : 'light';
+/** Calls back with the theme of DevTools, at once and whenever the user changes it. */
+export function onTheme(listen: (theme: 'light' | 'dark') => void): void {
+  const { panels } = api.devtools;
+  const tell = (name: string) => listen(name === 'dark' ? 'dark' : 'light');
+  tell(panels.themeName);
+  panels.setThemeChangeHandler?.(tell);
 }
 
 /** What DevTools recorded since it was opened on this document, without bodies: those come with `onEntry`. */

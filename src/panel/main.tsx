@@ -1,12 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { readJar } from '../browser/cookie-jar.ts';
-import {
-  devtoolsTheme,
-  earlierEntries,
-  inspectedTabId,
-  onEntry,
-  onNavigated,
-} from '../browser/inspected-tab.ts';
+import { earlierEntries, inspectedTabId, onEntry, onNavigated, onTheme } from '../browser/inspected-tab.ts';
 import { hasHostAccess, onHostAccessChanged, requestHostAccess } from '../browser/permissions.ts';
 import { dialWorker } from '../browser/ports.ts';
 import { joinHar } from '../capture/join.ts';
@@ -17,7 +11,9 @@ import { liveSource } from './source/live-source.ts';
 import { createPanelStore } from './state/store.ts';
 import { StoreContext } from './state/use-panel.ts';
 
-document.documentElement.dataset['theme'] = devtoolsTheme();
+onTheme((theme) => {
+  document.documentElement.dataset['theme'] = theme;
+});
 
 const source = liveSource({
   client: connect(dialWorker(inspectedTabId())),
