@@ -27,7 +27,8 @@ Says for each request that authentication failed why. FILE is a HAR; - reads sta
   --output FILE                          write there instead of to standard output
   --secrets redacted|hashed              hashed: the same placeholder for the same token in every report
   --fail-on certain|likely               exit with 1 where a cause at least this sure is found
-  --compare GOOD.har BAD.har             what differs between a capture that worked and one that did not
+  --compare GOOD.har BAD.har             the first thing that differs between a capture that worked
+                                         and one that did not, and all that follows it
   --help, --version
 
 Exit status: 0 analysed, 1 found what --fail-on names, 2 a file or an option cannot be read.
@@ -64,6 +65,8 @@ export function parseArguments(words: readonly string[]): Parsed {
   if (files.length === 0) return { kind: 'wrong', problem: 'no file named; --help tells how' };
   if (compare && files.length !== 2)
     return { kind: 'wrong', problem: '--compare takes two files: one that worked, one that did not' };
+  if (compare && chosen.get('--format') === 'har')
+    return { kind: 'wrong', problem: '--compare writes text, json, markdown or html' };
   return { kind: 'run', command: commandOf(files, chosen, compare) };
 }
 
