@@ -12,11 +12,23 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   protocol: ['exchange'],
   diagnosis: ['exchange', 'protocol'],
   runbook: ['exchange', 'diagnosis'],
-  report: ['exchange', 'protocol', 'diagnosis', 'har', 'runbook'],
+  compare: ['exchange', 'protocol', 'diagnosis'],
+  report: ['exchange', 'protocol', 'diagnosis', 'compare', 'har', 'runbook'],
   browser: ['exchange', 'capture', 'session', 'messages'],
   background: ['exchange', 'capture', 'session', 'messages', 'browser'],
   devtools: ['browser'],
-  panel: ['exchange', 'capture', 'messages', 'har', 'protocol', 'diagnosis', 'runbook', 'report', 'browser'],
+  panel: [
+    'exchange',
+    'capture',
+    'messages',
+    'har',
+    'protocol',
+    'diagnosis',
+    'compare',
+    'runbook',
+    'report',
+    'browser',
+  ],
   cli: ['exchange', 'har', 'protocol', 'diagnosis', 'report'],
 };
 
@@ -45,6 +57,7 @@ const PURE = [
   'protocol',
   'diagnosis',
   'runbook',
+  'compare',
   'report',
 ];
 

@@ -31,7 +31,8 @@ Playwright, Postman or Insomnia save; - reads standard input.
   --secrets redacted|hashed              hashed: the same placeholder for the same token in every report
   --personal hidden|kept                 kept: names, e-mail and IP addresses stay; secrets never do
   --fail-on certain|likely               exit with 1 where a cause at least this sure is found
-  --compare GOOD.har BAD.har             what differs between a capture that worked and one that did not
+  --compare GOOD.har BAD.har             the first thing that differs between a capture that worked
+                                         and one that did not, and all that follows it
   --help, --version
 
 Exit status: 0 analysed, 1 found what --fail-on names, 2 a file or an option cannot be read.
@@ -69,6 +70,8 @@ export function parseArguments(words: readonly string[]): Parsed {
   if (files.length === 0) return { kind: 'wrong', problem: 'no file named; --help tells how' };
   if (compare && files.length !== 2)
     return { kind: 'wrong', problem: '--compare takes two files: one that worked, one that did not' };
+  if (compare && chosen.get('--format') === 'har')
+    return { kind: 'wrong', problem: '--compare writes text, json, markdown or html' };
   return { kind: 'run', command: commandOf(files, chosen, compare) };
 }
 

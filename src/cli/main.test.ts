@@ -159,7 +159,53 @@ describe('the command line', () => {
   test('--compare tells what differs', async () => {
     const { status, out } = await run(['--compare', at('healthy.har'), at('refused.har')]);
     expect(status).toBe(0);
-    expect(out).toContain('a  GET https://api.app.test/me\n  passed as b\n  Status: 200 → 401');
+    expect(out).toMatch(
+      /^Form of the credential: well formed → a placeholder\n {2}healthy\.har → refused\.har \[one-environment-fails\]\n/,
+    );
+    expect(out).toContain(
+      'a  GET https://api.app.test/me (401) [token-placeholder]\n  passed as b  GET https://api.app.test/me (200)\n',
+    );
+    expect(out).not.toContain('2YotnFZFEjr1zCsicMWpAA');
+  });
+
+  test.each(['json', 'markdown', 'html'])('--compare writes %s', async (format) => {
+    const { status, out } = await run([
+      '--compare',
+      '--format',
+      format,
+      at('healthy.har'),
+      at('refused.har'),
+    ]);
+    expect(status).toBe(0);
+    expect(out).toContain('token-placeholder');
+    expect(out).toContain('Form of the credential');
+  });
+
+  test('--compare as JSON names the pattern and the first difference', async () => {
+    const { out } = await run(['--compare', '--format=json', at('healthy.har'), at('refused.har')]);
+    expect(JSON.parse(out)).toMatchObject({
+      schemaVersion: 1,
+      pattern: 'one-environment-fails',
+      title: 'Form of the credential: well formed → a placeholder',
+      first: { role: 'credential', what: 'form' },
+      comparisons: [{ request: { id: 'a', status: 401 }, counterpart: { id: 'b', status: 200 } }],
+      unpaired: [],
+    });
+  });
+
+  test('--compare with a file that cannot be read: status 2, nothing on standard output', async () => {
+    const { status, out, error } = await run(['--compare', at('healthy.har'), at('broken.har')]);
+    expect({ status, out }).toEqual({ status: 2, out: '' });
+    expect(error).toContain('broken.har');
+  });
+
+  test('--compare: --fail-on looks at the second file', async () => {
+    expect((await run(['--compare', '--fail-on=certain', at('healthy.har'), at('refused.har')])).status).toBe(
+      1,
+    );
+    expect((await run(['--compare', '--fail-on=certain', at('refused.har'), at('healthy.har')])).status).toBe(
+      0,
+    );
   });
 
   test.each([
@@ -168,6 +214,7 @@ describe('the command line', () => {
     [['--secrets', 'plain', 'a'], '--secrets is one of redacted, hashed'],
     [['--nonsense', 'a'], 'unknown option --nonsense; --help tells all'],
     [['a', '--format'], '--format needs a value'],
+    [['--compare', '--format=har', 'a', 'b'], '--compare writes text, json, markdown or html'],
     [['--compare', 'a'], '--compare takes two files: one that worked, one that did not'],
   ])('%j is refused', async (words, problem) => {
     expect(await run(words)).toEqual({ status: 2, out: '', error: `keyhole: ${problem}\n` });

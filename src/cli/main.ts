@@ -1,20 +1,23 @@
 import { writeFile } from 'node:fs/promises';
 import { version } from '../../package.json';
+import type { Diagnosis } from '../diagnosis/engine/diagnosis.ts';
 import { diagnose } from '../diagnosis/index.ts';
 import type { Capture } from '../exchange/exchange.ts';
 import { readCaptureFile } from '../har/file/read-capture-file.ts';
 import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
-import { compareExchanges, type Difference } from '../report/compare.ts';
+import { openComparison } from '../report/comparison.ts';
+import { toComparisonHtml } from '../report/comparison-html.ts';
+import { toComparisonJson } from '../report/comparison-json.ts';
+import { toComparisonMarkdown } from '../report/comparison-markdown.ts';
+import { toComparisonText } from '../report/comparison-text.ts';
 import { toHarReport } from '../report/har.ts';
 import { toHtml } from '../report/html.ts';
 import { toJson } from '../report/json.ts';
 import { toMarkdown } from '../report/markdown.ts';
 import type { Keys } from '../report/redact/disguise.ts';
 import { randomKey, type Words } from '../report/redact/keyed-hash.ts';
-import { redact } from '../report/redact/redact.ts';
 import { leadOf, openReport, type Report } from '../report/report.ts';
 import { toText } from '../report/text.ts';
-import { oneLine } from '../report/words.ts';
 import { type Command, type Format, parseArguments, USAGE } from './arguments.ts';
 import { readInput } from './input.ts';
 
@@ -41,7 +44,9 @@ export async function main(words: readonly string[], streams: Streams): Promise<
   const text = command.compare ? compareText(opened, keys, command) : reportText(opened, command);
   if (text !== '' && !(await write(text, command, streams))) return 2;
   if (opened.some(({ ok }) => !ok)) return 2;
-  return opened.some((each) => each.ok && isNamedByFailOn(each.report, command)) ? 1 : 0;
+  // Of two that are compared the second is the one that fails.
+  const judged = command.compare ? opened.slice(1) : opened;
+  return judged.some((each) => each.ok && isNamedByFailOn(each.report, command)) ? 1 : 0;
 }
 
 function say(streams: Streams, text: string): number {
@@ -59,6 +64,7 @@ type Opened =
       readonly ok: true;
       readonly name: string;
       readonly capture: Capture;
+      readonly diagnosis: Diagnosis;
       readonly report: Report;
       readonly warnings: readonly string[];
     }
@@ -99,6 +105,7 @@ async function open(
       ok: true,
       name,
       capture,
+      diagnosis,
       warnings,
       report: openReport(capture, diagnosis, {
         version,
@@ -141,25 +148,17 @@ const WRITERS: Readonly<Record<Format, (report: Report, warnings: readonly strin
 function compareText([good, bad]: readonly Opened[], keys: Keys, command: Command): string {
   const { format } = command;
   if (!good?.ok || !bad?.ok) return '';
-  const passed = redact(good.capture, { keys, personal: command.personal, teachers: bad.capture.exchanges })
-    .capture.exchanges;
-  const failed = bad.report.failures
-    .filter(({ outcome }) => outcome !== 'recovered')
-    .map(({ exchange }) => exchange);
-  const differences = compareExchanges(passed, failed);
-  if (format === 'json') return `${JSON.stringify(differences, undefined, 2)}\n`;
-  if (differences.length === 0)
-    return 'No failing request of the second file has a counterpart that passed in the first.\n';
-  return `${differences.map(differenceText).join('\n\n')}\n`;
-}
-
-function differenceText({ request, counterpart, differs }: Difference): string {
-  const lines = differs.length === 0 ? ['nothing that was recorded differs'] : differs;
-  return [
-    `${request.id}  ${request.method} ${request.url}`,
-    `  passed as ${counterpart.id}`,
-    ...lines.map((line) => `  ${oneLine(line)}`),
-  ].join('\n');
+  const comparison = openComparison(good, bad, { version, keys, personal: command.personal });
+  switch (format) {
+    case 'json':
+      return `${JSON.stringify(toComparisonJson(comparison), undefined, 2)}\n`;
+    case 'markdown':
+      return toComparisonMarkdown(comparison);
+    case 'html':
+      return toComparisonHtml(comparison);
+    default:
+      return toComparisonText(comparison);
+  }
 }
 
 async function write(text: string, { output }: Command, streams: Streams): Promise<boolean> {

@@ -27,6 +27,20 @@ export function toHtml(report: Report): string {
   const title = groups[0]
     ? (leadOf(groups[0].failures[0])?.title ?? 'Cause not certain')
     : 'No request was refused';
+  return page(
+    title,
+    `<p>${plain(summaryLine(report))} Source: ${plain(sourceLine(report))}. Secrets and personal data are replaced by placeholders.</p>
+${chart(report)}
+${report.patterns.map(({ title: pattern }) => `<p>${plain(pattern)}</p>`).join('\n')}
+${groups.map((group) => section(group, facts, groups.length > 1)).join('\n')}`,
+  );
+}
+
+/**
+ * @param title as text
+ * @param body as HTML
+ */
+export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,10 +52,7 @@ export function toHtml(report: Report): string {
 </head>
 <body>
 <h1>${plain(title)}</h1>
-<p>${plain(summaryLine(report))} Source: ${plain(sourceLine(report))}. Secrets and personal data are replaced by placeholders.</p>
-${chart(report)}
-${report.patterns.map(({ title: pattern }) => `<p>${plain(pattern)}</p>`).join('\n')}
-${groups.map((group) => section(group, facts, groups.length > 1)).join('\n')}
+${body}
 </body>
 </html>
 `;
@@ -179,12 +190,12 @@ function reasons(
   return `<h3>${title}</h3>\n<ul>${items.join('')}</ul>`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const row = (cells: readonly string[], tag: 'td' | 'th') =>
     `<tr>${cells.map((cell) => `<${tag}>${plain(cell)}</${tag}>`).join('')}</tr>`;
   return `<table>${row(head, 'th')}${rows.map((cells) => row(cells, 'td')).join('')}</table>`;
 }
 
-function plain(text: string): string {
+export function plain(text: string): string {
   return escaped(oneLine(text));
 }

@@ -120,18 +120,18 @@ function reasons(
   return `**${title}**\n\n${list.map(({ code: cause, because }) => `- \`${cause}\`: ${plain(because)}`).join('\n')}`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Text from the network: no markup, no links, no mentions. */
-function plain(text: string): string {
+export function plain(text: string): string {
   return oneLine(text).replace(/[\\`*_{}[\]<>#|~@!]/g, '\\$&');
 }
 
 /** A code span longer than any run of backticks inside it; a bar would end a table's cell. */
-function code(text: string): string {
+export function code(text: string): string {
   const line = oneLine(text).replace(/\|/g, '\\|');
   if (line === '') return '(empty)';
   const fence = '`'.repeat(longestRun(line) + 1);

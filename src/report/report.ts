@@ -162,7 +162,7 @@ function reportEvidence(
 }
 
 /** A pointer's place in the words of HAR. */
-function placeOf(pointer: Pointer): string {
+export function placeOf(pointer: Pointer): string {
   switch (pointer.part) {
     case 'status':
       return 'response.status';

@@ -53,6 +53,14 @@ export function url({ id }: Exchange, extra: Extra = {}): Evidence {
   return { label: 'URL', ...extra, at: { part: 'url', exchangeId: id } };
 }
 
+export function initiator({ id }: Exchange, extra: Extra = {}): Evidence {
+  return { label: 'Origin of the page', ...extra, at: { part: 'initiator', exchangeId: id } };
+}
+
+export function method({ id }: Exchange, extra: Extra = {}): Evidence {
+  return { label: 'Method', ...extra, at: { part: 'method', exchangeId: id } };
+}
+
 export function query({ id }: Exchange, name: string, extra: Extra = {}): Evidence {
   return { label: `Query parameter ${name}`, ...extra, at: { part: 'query', exchangeId: id, name } };
 }

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { diagnose } from '../../diagnosis/index.ts';
+import type { Capture } from '../../exchange/exchange.ts';
 import { readHar } from '../../har/from-har.ts';
-import { compareExchanges } from '../compare.ts';
+import { openComparison } from '../comparison.ts';
+import { toComparisonHtml } from '../comparison-html.ts';
+import { toComparisonJson } from '../comparison-json.ts';
+import { toComparisonMarkdown } from '../comparison-markdown.ts';
+import { toComparisonText } from '../comparison-text.ts';
 import { toCurl } from '../curl.ts';
 import { toHarReport } from '../har.ts';
 import { toHtml } from '../html.ts';
@@ -37,12 +42,29 @@ function exportsOf(har: object): Record<string, string> {
     HTML: toHtml(report),
     text: toText(report, warnings),
     cURL: [...report.capture.exchanges].map(toCurl).join('\n'),
-    comparison: JSON.stringify(
-      compareExchanges(redact(capture, { keys: KEYS }).capture.exchanges, report.capture.exchanges),
-    ),
+    ...comparisonsOf(capture),
     'redacted capture': JSON.stringify(redact(capture, { keys: KEYS }).capture),
     receipt: JSON.stringify(redact(capture, { keys: KEYS }).replaced),
     ...(alone.length === 1 && { 'cURL alone': alone.map(toCurl).join('\n') }),
+  };
+}
+
+/** Beside the same with every answer a success. */
+function comparisonsOf(capture: Capture): Record<string, string> {
+  const exchanges = capture.exchanges.map((each) =>
+    each.response ? { ...each, response: { ...each.response, status: 200 } } : each,
+  );
+  const passing = { ...capture, exchanges };
+  const comparison = openComparison(
+    { capture: passing, diagnosis: diagnose(passing) },
+    { capture, diagnosis: diagnose(capture) },
+    { version: '0', keys: KEYS },
+  );
+  return {
+    'comparison, text': toComparisonText(comparison),
+    'comparison, Markdown': toComparisonMarkdown(comparison),
+    'comparison, HTML': toComparisonHtml(comparison),
+    'comparison, JSON': JSON.stringify(toComparisonJson(comparison)),
   };
 }
 
