@@ -104,6 +104,25 @@ test('a report is shown before it leaves: what is replaced, what goes along, and
   expect(JSON.parse(await save()).log.entries).toHaveLength(1);
 });
 
+test('a failing request stands beside one that passed in another capture, and what decides comes first', async ({
+  desk,
+}) => {
+  const { panel, devtools, rows, open, screenshot } = await (await desk()).openViewer();
+  await choose(devtools, 'customer.har', expired);
+  await expect.poll(rows).toContain('401 token-expired');
+  await open('token-expired');
+  await panel.getByRole('tab', { name: 'Compare' }).click();
+  await expect(panel.getByText('Nothing recorded here went to this route and passed.')).toBeVisible();
+  await panel.locator('.compare input[type=file]').setInputFiles({
+    name: 'worked.har',
+    mimeType: 'application/json',
+    buffer: readFileSync(join(ROOT, 'recordings', 'har', 'healthy-bearer-express-oauth2.har')),
+  });
+  await expect(panel.getByRole('columnheader', { name: /worked\.har: GET .* 200/ })).toBeVisible();
+  await expect(panel.locator('.differences tbody').first()).toContainText(/expired/);
+  await screenshot('compare');
+});
+
 test.describe('the page for files', () => {
   test('opens a capture that was chosen, and closes it again', async ({ desk }) => {
     const { panel, devtools, rows, open, screenshot } = await (await desk()).openViewer();

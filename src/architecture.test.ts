@@ -26,6 +26,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'diagnosis',
     'compare',
     'runbook',
+    'compare',
     'report',
     'browser',
   ],

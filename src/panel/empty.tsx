@@ -1,6 +1,7 @@
 import { Button } from 'react-aria-components';
 import { OpenHar } from './open-har.tsx';
-import { usePanel } from './state/use-panel.ts';
+import { openHarFile } from './state/open-har.ts';
+import { usePanel, useStore } from './state/use-panel.ts';
 
 /** Nothing failed: says what would be shown here, and whether anything is being recorded. */
 export function Empty() {
@@ -23,6 +24,7 @@ export function Empty() {
 }
 
 function NoFileYet() {
+  const store = useStore();
   const opening = usePanel((state) => state.opening !== undefined);
   return (
     <main className="empty">
@@ -31,7 +33,7 @@ function NoFileYet() {
         Drop it anywhere on this page, or choose it: a recording that a browser, a proxy or a customer made.
         Each request that was refused is shown with its cause, the evidence, and who can fix it.
       </p>
-      <OpenHar>
+      <OpenHar onFile={(file) => void openHarFile(file, store)}>
         <Button className="button main" isDisabled={opening}>
           Choose a file…
         </Button>

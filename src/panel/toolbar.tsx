@@ -6,6 +6,7 @@ import { ClearIcon } from './parts/icons.tsx';
 import { ExportMenu } from './report/export-menu.tsx';
 import { SettingsMenu } from './settings-menu.tsx';
 import { CHIPS, type Chip } from './state/filter.ts';
+import { openHarFile } from './state/open-har.ts';
 import { usePanel, useStore } from './state/use-panel.ts';
 
 const CHIP_NAMES: Readonly<Record<Chip, string>> = {
@@ -24,6 +25,7 @@ interface ToolbarProps {
 }
 
 export function Toolbar({ filterRef, onLeaveFilter }: ToolbarProps) {
+  const store = useStore();
   const beside = usePanel((state) => state.beside);
   return (
     <header className="toolbar">
@@ -33,7 +35,7 @@ export function Toolbar({ filterRef, onLeaveFilter }: ToolbarProps) {
       <Chips />
       <div className="space" />
       <GroupByCause />
-      <OpenHar>
+      <OpenHar onFile={(file) => void openHarFile(file, store)}>
         <Button className="link">Open HAR…</Button>
       </OpenHar>
       <ExportMenu />

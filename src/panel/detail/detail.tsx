@@ -9,6 +9,7 @@ import { ErrorBoundary } from '../parts/error-boundary.tsx';
 import { leadOf } from '../state/rows.ts';
 import type { TabId } from '../state/store.ts';
 import { usePanel, useStore } from '../state/use-panel.ts';
+import { CompareView } from './compare-view.tsx';
 import { CookiesView } from './cookies-view.tsx';
 import { CorsView } from './cors-view.tsx';
 import { DiagnosisView } from './diagnosis-view.tsx';
@@ -48,6 +49,7 @@ export function Detail() {
         <Tab id="cors">CORS</Tab>
         <Tab id="flow">Flow</Tab>
         <Tab id="http">HTTP</Tab>
+        <Tab id="compare">Compare</Tab>
         <Tab id="runbook">
           Runbook {stepNumber(step)}/{RUNBOOK_STEPS.length}
         </Tab>
@@ -69,6 +71,9 @@ export function Detail() {
       </Panel>
       <Panel id="http" of={exchange.id}>
         <HttpView {...props} />
+      </Panel>
+      <Panel id="compare" of={exchange.id}>
+        <CompareView {...props} />
       </Panel>
       <Panel id="runbook" of={exchange.id}>
         <RunbookView step={step} known={leadOf(failure) !== undefined} />

@@ -1,16 +1,11 @@
 import type { Diagnosis, Failure } from '../../diagnosis/engine/diagnosis.ts';
 import type { Capture, Exchange } from '../../exchange/exchange.ts';
-import type { Reporter, ReportPreview, ReportRequest } from '../state/reporter.ts';
+import type { Task, TaskResult } from '../state/capture-work.ts';
 
 /** What the panel asks the worker that holds an opened file. */
 export type ToWorker =
   | { readonly kind: 'open'; readonly file: File }
-  | {
-      readonly kind: 'ask';
-      readonly ask: number;
-      readonly what: keyof Reporter;
-      readonly request: ReportRequest;
-    };
+  | { readonly kind: 'task'; readonly ask: number; readonly task: Task };
 
 /** What it answers. */
 export type FromWorker =
@@ -20,7 +15,7 @@ export type FromWorker =
   /** Some of the file; the failing requests come first. */
   | { readonly kind: 'part'; readonly part: Part }
   | { readonly kind: 'opened'; readonly whole: Whole }
-  | { readonly kind: 'answer'; readonly ask: number; readonly value: string | ReportPreview }
+  | { readonly kind: 'answer'; readonly ask: number; readonly value: TaskResult }
   | { readonly kind: 'failed'; readonly ask: number };
 
 export interface Progress {

@@ -1,5 +1,5 @@
+import { type AsyncCaptureWork, type Task, type TaskResult, workElsewhere } from '../state/capture-work.ts';
 import type { Diagnosed } from '../state/diagnosed.ts';
-import type { AsyncReporter, Reporter, ReportPreview, ReportRequest } from '../state/reporter.ts';
 import type { FromWorker, Progress, ToWorker } from './messages.ts';
 import { joinParts } from './parts.ts';
 
@@ -15,8 +15,8 @@ export interface OpenedFile {
   readonly diagnosed: Diagnosed;
   /** What was odd about the file, one line each. */
   readonly warnings: readonly string[];
-  /** Makes redacted reports of the whole file. */
-  readonly reporter: AsyncReporter;
+  /** On the whole file. */
+  readonly work: AsyncCaptureWork;
   /** Lets go of the file. */
   close(): void;
 }
@@ -50,11 +50,11 @@ export function openFile(
 }
 
 interface Waiting {
-  readonly resolve: (value: string | ReportPreview) => void;
+  readonly resolve: (value: TaskResult) => void;
   readonly reject: (reason: Error) => void;
 }
 
-function heldBy(worker: Worker): Pick<OpenedFile, 'reporter' | 'close'> {
+function heldBy(worker: Worker): Pick<OpenedFile, 'work' | 'close'> {
   const waiting = new Map<number, Waiting>();
   let asked = 0;
   worker.onerror = () => {
@@ -66,19 +66,16 @@ function heldBy(worker: Worker): Pick<OpenedFile, 'reporter' | 'close'> {
     const { resolve, reject } = waiting.get(data.ask) ?? {};
     waiting.delete(data.ask);
     if (data.kind === 'answer') resolve?.(data.value);
-    else reject?.(new Error('the report cannot be made'));
+    else reject?.(new Error('it cannot be done'));
   };
-  const call = (what: keyof Reporter, request: ReportRequest) =>
-    new Promise<string | ReportPreview>((resolve, reject) => {
+  const hand = (task: Task) =>
+    new Promise<TaskResult>((resolve, reject) => {
       asked += 1;
       waiting.set(asked, { resolve, reject });
-      ask(worker, { kind: 'ask', ask: asked, what, request });
+      ask(worker, { kind: 'task', ask: asked, task });
     });
   return {
-    reporter: {
-      write: (request) => call('write', request) as Promise<string>,
-      preview: (request) => call('preview', request) as Promise<ReportPreview>,
-    },
+    work: workElsewhere(hand),
     close: () => worker.terminate(),
   };
 }

@@ -1,14 +1,14 @@
 import { diagnose } from '../../diagnosis/index.ts';
 import { readCaptureFile } from '../../har/file/read-capture-file.ts';
 import { checkSignatures } from '../../protocol/jwt/check-signatures.ts';
-import { type Reporter, reporterOf } from '../state/reporter.ts';
+import { type CaptureWork, doTask, workOn } from '../state/capture-work.ts';
 import type { FromWorker, Progress, ToWorker } from './messages.ts';
 import { partsOf, wholeOf } from './parts.ts';
 
 // Reads and diagnoses one file, so that the panel goes on answering meanwhile; keeps it for the reports. It is ended,
 // and all it holds forgotten, when the file is closed or opening it is cancelled.
 
-let reporter: Reporter | undefined;
+let work: CaptureWork | undefined;
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === 'open') void open(data.file).catch(() => refuse('It could not be read to its end.'));
@@ -24,7 +24,7 @@ async function open(file: File): Promise<void> {
   tell({ step: 'diagnosing' });
   const capture = await checkSignatures(reading.capture);
   const diagnosis = diagnose(capture);
-  reporter = reporterOf(capture, diagnosis);
+  work = workOn(capture, diagnosis);
   tell({ step: 'showing' });
   for (const part of partsOf(capture, diagnosis)) say({ kind: 'part', part });
   say({ kind: 'opened', whole: wholeOf(capture, diagnosis, reading.warnings) });
@@ -47,10 +47,10 @@ async function bytesOf(file: File): Promise<Uint8Array> {
   }
 }
 
-function answer({ ask, what, request }: Extract<ToWorker, { kind: 'ask' }>): void {
+function answer({ ask, task }: Extract<ToWorker, { kind: 'task' }>): void {
   try {
-    if (!reporter) throw new Error('no file is open');
-    say({ kind: 'answer', ask, value: reporter[what](request) });
+    if (!work) throw new Error('no file is open');
+    say({ kind: 'answer', ask, value: doTask(work, task) });
   } catch {
     say({ kind: 'failed', ask });
   }

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from 'react-aria-components';
-import { COPIES, FILES, reporterOfShown, runCopy } from '../state/exports.ts';
-import type { AsyncReporter, ReportFormat } from '../state/reporter.ts';
+import type { AsyncCaptureWork } from '../state/capture-work.ts';
+import { COPIES, FILES, runCopy } from '../state/exports.ts';
+import type { ReportFormat } from '../state/reporter.ts';
 import { usePanel, useStore } from '../state/use-panel.ts';
+import { workOnShown } from '../state/work-on-shown.ts';
 import { ReportDialog } from './report-dialog.tsx';
 
 /** Copies at one click; files after a look at what is in them. */
@@ -28,7 +30,9 @@ export function ExportMenu() {
               <MenuItem
                 key={id}
                 id={id}
-                onAction={() => setPreviewed({ format: id, reporter: reporterOfShown(store) })}
+                onAction={() =>
+                  setPreviewed({ format: id, work: workOnShown(store.read().diagnosed, store.source()) })
+                }
               >
                 {label}
               </MenuItem>
@@ -43,5 +47,5 @@ export function ExportMenu() {
 
 interface Previewed {
   readonly format: ReportFormat;
-  readonly reporter: AsyncReporter;
+  readonly work: AsyncCaptureWork;
 }

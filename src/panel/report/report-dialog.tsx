@@ -1,14 +1,9 @@
 import { useState } from 'react';
 import { Button, Dialog, Heading, Modal, ModalOverlay, Radio, RadioGroup } from 'react-aria-components';
 import { Check } from '../parts/check.tsx';
+import type { AsyncCaptureWork } from '../state/capture-work.ts';
 import { copyReport, FILES, saveReport } from '../state/exports.ts';
-import {
-  type AsyncReporter,
-  type ReportFormat,
-  type ReportPreview,
-  type ReportRequest,
-  safeRequest,
-} from '../state/reporter.ts';
+import { type ReportFormat, type ReportPreview, type ReportRequest, safeRequest } from '../state/reporter.ts';
 import { useStore } from '../state/use-panel.ts';
 import { counted } from '../state/words.ts';
 import { EntryList } from './entry-list.tsx';
@@ -17,18 +12,18 @@ import { usePreview } from './use-preview.ts';
 
 interface ReportDialogProps {
   readonly format: ReportFormat;
-  readonly reporter: AsyncReporter;
+  readonly work: AsyncCaptureWork;
   readonly onClose: () => void;
 }
 
 /** What a report will hold and what will be replaced in it, before it leaves the browser. */
-export function ReportDialog({ format, reporter, onClose }: ReportDialogProps) {
+export function ReportDialog({ format, work, onClose }: ReportDialogProps) {
   const store = useStore();
   const [request, setRequest] = useState<ReportRequest>(() => safeRequest(format));
-  const preview = usePreview(reporter, request);
+  const preview = usePreview(work, request);
   const change = (part: Partial<ReportRequest>) => setRequest((before) => ({ ...before, ...part }));
   const hand = async (over: typeof saveReport) => {
-    await over(request, reporter, store);
+    await over(request, work, store);
     onClose();
   };
   return (

@@ -1,9 +1,10 @@
 import { useEffect, useState } from 'react';
-import type { AsyncReporter, ReportPreview, ReportRequest } from '../state/reporter.ts';
+import type { AsyncCaptureWork } from '../state/capture-work.ts';
+import type { ReportPreview, ReportRequest } from '../state/reporter.ts';
 
 /** What a report would hold; `undefined` until that is known. Values that are kept after all change nothing in it. */
 export function usePreview(
-  reporter: AsyncReporter,
+  work: AsyncCaptureWork,
   request: ReportRequest,
 ): ReportPreview | 'failed' | undefined {
   const [preview, setPreview] = useState<ReportPreview | 'failed'>();
@@ -13,10 +14,10 @@ export function usePreview(
     const show = (result: ReportPreview | 'failed') => {
       if (wanted) setPreview(result);
     };
-    reporter.preview({ format, scope, personal, dropped, keep: [] }).then(show, () => show('failed'));
+    work.preview({ format, scope, personal, dropped, keep: [] }).then(show, () => show('failed'));
     return () => {
       wanted = false;
     };
-  }, [reporter, format, scope, personal, dropped]);
+  }, [work, format, scope, personal, dropped]);
   return preview;
 }

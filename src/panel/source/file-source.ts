@@ -2,8 +2,8 @@ import type { OpenedFile } from '../file/open-file.ts';
 import type { PanelSource, Recording } from './source.ts';
 
 /** An opened file: a capture that stands still. */
-export function fileSource({ diagnosed, warnings, reporter, close }: OpenedFile): PanelSource {
-  return { ...stillSource({ capture: diagnosed.capture, warnings }), reporter, close };
+export function fileSource({ diagnosed, warnings, work, close }: OpenedFile): PanelSource {
+  return { ...stillSource({ capture: diagnosed.capture, warnings }), work, close };
 }
 
 /** Where no tab is inspected: nothing comes but files. */

@@ -1,7 +1,7 @@
 import type { Capture } from '../../exchange/exchange.ts';
 import type { ConnectionState } from '../../messages/client.ts';
 import type { Settings } from '../../messages/contract.ts';
-import type { AsyncReporter } from '../state/reporter.ts';
+import type { AsyncCaptureWork } from '../state/capture-work.ts';
 
 /** Where the panel's exchanges come from: the inspected tab, or a file that was opened. */
 export interface PanelSource {
@@ -14,8 +14,8 @@ export interface PanelSource {
   change(settings: Partial<Settings>): void;
   /** Asks the user for what `hostAccess: 'missing'` lacks; must be called from a click. */
   requestHostAccess(): void;
-  /** Makes reports, where more is held than what is shown. */
-  readonly reporter?: AsyncReporter;
+  /** On the whole capture, where more is held than what is shown. */
+  readonly work?: AsyncCaptureWork;
   close(): void;
 }
 

@@ -2,14 +2,10 @@ import { copyText, saveText } from '../../browser/hand-over.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { toCurl } from '../../report/curl.ts';
 import { redact } from '../../report/redact/redact.ts';
-import {
-  type AsyncReporter,
-  type ReportFormat,
-  type ReportRequest,
-  reporterOf,
-  safeRequest,
-} from './reporter.ts';
+import type { AsyncCaptureWork } from './capture-work.ts';
+import { type ReportFormat, type ReportRequest, safeRequest } from './reporter.ts';
 import type { PanelStore } from './store.ts';
+import { workOnShown } from './work-on-shown.ts';
 
 /** One click each, with what is safe for everybody. */
 export const COPIES = [
@@ -28,7 +24,7 @@ export const FILES = [
 /** Copies what is shown, redacted. Must be called from a click. */
 export async function runCopy(id: (typeof COPIES)[number]['id'], store: PanelStore): Promise<void> {
   if (id === 'copy-markdown') {
-    await copyReport(safeRequest('markdown'), reporterOfShown(store), store);
+    await copyReport(safeRequest('markdown'), workOnShown(store.read().diagnosed, store.source()), store);
     return;
   }
   const { selected, diagnosed } = store.read();
@@ -38,19 +34,19 @@ export async function runCopy(id: (typeof COPIES)[number]['id'], store: PanelSto
 
 export async function copyReport(
   request: ReportRequest,
-  reporter: AsyncReporter,
+  work: AsyncCaptureWork,
   store: PanelStore,
 ): Promise<void> {
-  const text = await written(request, reporter, store);
+  const text = await written(request, work, store);
   if (text !== undefined) await copy(text, 'Report copied', store);
 }
 
 export async function saveReport(
   request: ReportRequest,
-  reporter: AsyncReporter,
+  work: AsyncCaptureWork,
   store: PanelStore,
 ): Promise<void> {
-  const text = await written(request, reporter, store);
+  const text = await written(request, work, store);
   const file = FILES.find(({ id }) => id === request.format);
   if (text !== undefined && file) saveText(text, file.name, file.type);
 }
@@ -58,27 +54,15 @@ export async function saveReport(
 /** Says so where it cannot be written. */
 async function written(
   request: ReportRequest,
-  reporter: AsyncReporter,
+  work: AsyncCaptureWork,
   store: PanelStore,
 ): Promise<string | undefined> {
   try {
-    return await reporter.write(request);
+    return await work.write(request);
   } catch {
     store.say({ text: 'The report could not be made.', tone: 'error' });
     return undefined;
   }
-}
-
-/** Makes reports of what is shown at this moment; a recording that goes on does not change them. */
-export function reporterOfShown(store: PanelStore): AsyncReporter {
-  const held = store.source().reporter;
-  if (held) return held;
-  const { capture, diagnosis } = store.read().diagnosed;
-  const reporter = reporterOf(capture, diagnosis);
-  return {
-    write: async (request) => reporter.write(request),
-    preview: async (request) => reporter.preview(request),
-  };
 }
 
 /** The request as a command line, with variables in place of credentials and nothing secret elsewhere. */

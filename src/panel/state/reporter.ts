@@ -45,11 +45,6 @@ export interface Reporter {
   preview(request: ReportRequest): ReportPreview;
 }
 
-/** The same, where the work may be done elsewhere. Rejects where it cannot be done. */
-export type AsyncReporter = {
-  readonly [Name in keyof Reporter]: (request: ReportRequest) => Promise<ReturnType<Reporter[Name]>>;
-};
-
 /** What is safe for everybody. */
 export function safeRequest(format: ReportFormat): ReportRequest {
   return { format, scope: 'failing', personal: 'hidden', keep: [], dropped: [] };

@@ -4,6 +4,7 @@ import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
 import type { Capture, Exchange } from '../../exchange/exchange.ts';
 import { fileSource } from '../source/file-source.ts';
 import type { PanelSource, Recording } from '../source/source.ts';
+import { workElsewhere } from './capture-work.ts';
 import { diagnosed } from './diagnosed.ts';
 import { createPanelStore, type PanelStore } from './store.ts';
 
@@ -58,10 +59,10 @@ const refused = (id: string, startedAt = NOON) =>
 const failuresOf = (store: ReturnType<typeof createPanelStore>) =>
   store.read().diagnosed.diagnosis.failures.map(({ exchangeId }) => exchangeId);
 
-const noReporter = { write: async () => '', preview: async () => ({ items: [], entries: [] }) };
+const noWork = workElsewhere(() => Promise.reject(new Error('none')));
 
 function openFile(store: PanelStore, capture: Capture): void {
-  const file = { diagnosed: diagnosed(capture), warnings: [], reporter: noReporter, close: () => {} };
+  const file = { diagnosed: diagnosed(capture), warnings: [], work: noWork, close: () => {} };
   store.openFile(fileSource(file), file.diagnosed);
 }
 

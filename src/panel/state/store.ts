@@ -7,7 +7,7 @@ import { type Diagnosed, diagnosed } from './diagnosed.ts';
 import type { Chip } from './filter.ts';
 import { leadOf } from './rows.ts';
 
-export type TabId = 'diagnosis' | 'token' | 'cookies' | 'cors' | 'flow' | 'http' | 'runbook';
+export type TabId = 'diagnosis' | 'token' | 'cookies' | 'cors' | 'flow' | 'http' | 'compare' | 'runbook';
 
 /** What the panel shows: one immutable value, replaced at each change. */
 export interface PanelState {

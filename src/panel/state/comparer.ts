@@ -1,0 +1,73 @@
+import { compareCaptures, compareExchanges } from '../../compare/compare.ts';
+import type { Comparison } from '../../compare/difference.ts';
+import { counterpartsOf, type Unpaired } from '../../compare/pairing.ts';
+import type { Diagnosis, Failure } from '../../diagnosis/engine/diagnosis.ts';
+import { factsOver } from '../../diagnosis/facts/facts.ts';
+import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
+
+/** A request that another can be laid beside. */
+export interface Candidate {
+  readonly id: ExchangeId;
+  readonly method: string;
+  readonly url: string;
+  /** 0 where there was no answer. */
+  readonly status: number;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+export type Beside =
+  | { readonly kind: 'compared'; readonly good: Candidate; readonly comparison: Comparison }
+  | { readonly kind: 'unpaired'; readonly reason: Unpaired };
+
+/** A failing request of another capture, with what its diagnosis rests on. */
+export interface Guest {
+  readonly capture: Capture;
+  readonly failure: Failure;
+}
+
+/** Lays requests of one capture side by side. */
+export interface Comparer {
+  /** Requests that went where a failing one goes, and passed, the most alike first. */
+  candidates(failing: ExchangeId): readonly Candidate[];
+  compare(pair: { readonly failing: ExchangeId; readonly good: ExchangeId }): Beside;
+  /** A failing request of another capture beside the most alike of this one. */
+  beside(guest: Guest): Beside;
+}
+
+const CANDIDATES_AT_MOST = 6;
+
+export function comparerOf(capture: Capture, diagnosis: Diagnosis): Comparer {
+  const facts = factsOver(capture);
+  const failureOf = (id: ExchangeId) => diagnosis.failures.find(({ exchangeId }) => exchangeId === id);
+  return {
+    candidates(failing) {
+      const failure = failureOf(failing);
+      return failure ? counterpartsOf(failure, facts).slice(0, CANDIDATES_AT_MOST).map(candidateOf) : [];
+    },
+    compare({ failing, good }) {
+      const [bad, passed, failure] = [facts.byId(failing), facts.byId(good), failureOf(failing)];
+      if (!bad || !passed) return { kind: 'unpaired', reason: 'no-such-route' };
+      const comparison = compareExchanges(
+        { exchange: passed, facts },
+        { exchange: bad, facts, ...(failure && { failure }) },
+      );
+      return { kind: 'compared', good: candidateOf(passed), comparison };
+    },
+    beside(guest) {
+      const of = { requests: 1, failures: [guest.failure], patterns: [] };
+      const { comparisons, unpaired } = compareCaptures(
+        { capture, diagnosis },
+        { capture: guest.capture, diagnosis: of },
+      );
+      const [comparison] = comparisons;
+      const good = comparison && facts.byId(comparison.good);
+      if (good) return { kind: 'compared', good: candidateOf(good), comparison };
+      return { kind: 'unpaired', reason: unpaired[0]?.reason ?? 'no-such-route' };
+    },
+  };
+}
+
+function candidateOf({ id, request, response, startedAt }: Exchange): Candidate {
+  return { id, method: request.method, url: request.url, status: response?.status ?? 0, startedAt };
+}
