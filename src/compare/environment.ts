@@ -4,19 +4,24 @@ import { isSameSite, siteOf } from '../protocol/cookies/site.ts';
 import { type Difference, type Party, sideOf } from './difference.ts';
 import { originOf, pathSegments } from './route.ts';
 
-/** Puts the same words for what is another in each environment, so that texts of two can be compared. */
+/** Two places where the same runs, such as a developer's machine and production. */
 export interface Environments {
-  /** Both requests went to the same host from the same page. */
-  readonly same: boolean;
-  readonly good: (text: string) => string;
-  readonly bad: (text: string) => string;
+  /** Do these texts, in any order, differ only as the hosts of the two do? Never where the hosts are the same. */
+  alike(good: readonly string[], bad: readonly string[]): boolean;
 }
 
 export function environmentsOf(good: Exchange, bad: Exchange): Environments {
   const [before, after] = [placesOf(good), placesOf(bad)];
-  if (before.api === after.api && before.page === after.page)
-    return { same: true, good: (text) => text, bad: (text) => text };
-  return { same: false, good: maskFor(before), bad: maskFor(after) };
+  if (before.api === after.api && before.page === after.page) return { alike: () => false };
+  const none: Places = { api: undefined, page: undefined, sites: new Set() };
+  // By what the hosts are here, and by the names alone: a provider may stand on the site of one of the two only.
+  const masks = [[maskFor(before), maskFor(after)] as const, [maskFor(none), maskFor(none)] as const];
+  return {
+    alike: (one, other) =>
+      masks.some(
+        ([here, there]) => one.map(here).toSorted().join('\n') === other.map(there).toSorted().join('\n'),
+      ),
+  };
 }
 
 interface Places {
@@ -81,7 +86,7 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
     pointAt: typeof url,
     asEnvironments: boolean,
   ) => {
-    if (texts[0] === texts[1]) return;
+    if (texts[0] === texts[1] || texts.includes(UNKNOWN)) return;
     found.push({
       role: 'environment',
       what,
@@ -102,8 +107,10 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
   return found;
 }
 
+const UNKNOWN = 'unknown';
+
 function relationOf({ initiator: asker, request, kind }: Exchange): string {
-  if (asker === undefined || kind === 'navigation') return 'unknown';
+  if (asker === undefined || kind === 'navigation') return UNKNOWN;
   if (asker === originOf(request.url).origin) return 'same origin';
   return isSameSite(asker, request.url) ? 'same site, another origin' : 'another site';
 }

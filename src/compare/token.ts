@@ -82,7 +82,6 @@ function claimDifferences(
     if (one.join('\n') === other.join('\n')) return [];
     const lists = listsOf(one, other);
     if (!lists) return [];
-    const alike = isAlike(one.map(environments.good), other.map(environments.bad));
     return [
       {
         role: 'claim',
@@ -92,14 +91,10 @@ function claimDifferences(
         good: sideOf(claimText(own(before, name), one, name, 'one'), pointAt(claim, good, before, name)),
         bad: sideOf(claimText(own(after, name), other, name, 'another'), pointAt(claim, bad, after, name)),
         ...(SHOWN.has(name) && { lists }),
-        ...(!environments.same && alike && { asEnvironments: true }),
+        ...(environments.alike(one, other) && { asEnvironments: true }),
       },
     ];
   });
-}
-
-function isAlike(one: readonly string[], other: readonly string[]): boolean {
-  return one.toSorted().join('\n') === other.toSorted().join('\n');
 }
 
 function own(members: Members, name: string): unknown {
