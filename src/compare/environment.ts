@@ -1,5 +1,6 @@
 import { initiator, url } from '../diagnosis/engine/evidence.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { headerValue } from '../exchange/headers.ts';
 import { isSameSite, siteOf } from '../protocol/cookies/site.ts';
 import { type Difference, type Party, sideOf } from './difference.ts';
 import { originOf, pathSegments } from './route.ts';
@@ -97,7 +98,8 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
     });
   };
   add('scheme', 'Scheme', [before.scheme, after.scheme], url, false);
-  add('site', 'Page and API', [relationOf(one), relationOf(other)], url, false);
+  if ((one.kind === 'navigation') === (other.kind === 'navigation'))
+    add('site', 'Page and API', [relationOf(one), relationOf(other)], url, false);
   add('host', 'Host', [before.host, after.host], url, true);
   add('base-path', 'Path under which the API stands', basePaths(one, other), url, true);
   if (one.initiator !== undefined && other.initiator !== undefined) {
@@ -109,8 +111,18 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
 
 const UNKNOWN = 'unknown';
 
+/** By Sec-Fetch-Site; `none` is what a person typed or opened from outside. */
+const NAVIGATED: Readonly<Record<string, string>> = {
+  none: 'opened by hand',
+  'same-origin': 'same origin',
+  'same-site': 'same site, another origin',
+  'cross-site': 'another site',
+};
+
 function relationOf({ initiator: asker, request, kind }: Exchange): string {
-  if (asker === undefined || kind === 'navigation') return UNKNOWN;
+  const browserSays = headerValue(request.headers, 'sec-fetch-site');
+  if (kind === 'navigation') return NAVIGATED[browserSays ?? ''] ?? UNKNOWN;
+  if (asker === undefined) return UNKNOWN;
   if (asker === originOf(request.url).origin) return 'same origin';
   return isSameSite(asker, request.url) ? 'same site, another origin' : 'another site';
 }

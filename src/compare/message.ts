@@ -245,7 +245,8 @@ const TOLD_HEADER =
 
 function namesIn(headers: readonly Header[]): string[] {
   const names = headers.map(({ name }) => name.toLowerCase()).filter((name) => !IDLE_HEADER.test(name));
-  return headerValue(headers, 'content-type') === undefined ? names : ['content-type', ...names];
+  const first = ['sec-fetch-mode', 'content-type'].filter((name) => headerValue(headers, name) !== undefined);
+  return [...new Set([...first, ...names])];
 }
 
 function headerDifference(good: Exchange, bad: Exchange, name: string): Difference[] {

@@ -8,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Another in each token that is issued. */
 const VOLATILE: ReadonlySet<string> = new Set([
   ...['exp', 'nbf', 'iat', 'auth_time', 'jti', 'nonce', 'sid', 'at_hash', 'c_hash', 's_hash', 'uti', 'rh'],
-  ...['aio', 'origin_jti', 'event_id', 'session_state', 'cnf'],
+  ...['aio', 'origin_jti', 'event_id', 'session_state'],
 ]);
 
 /** Of these the value is shown: they name programs, rights and places, not people. */
@@ -29,6 +29,9 @@ const SHOWN: ReadonlySet<string> = new Set([
   ],
   ...['token_use', 'typ', 'acr', 'amr', 'ver', 'resource_access', 'realm_access', 'authorities', 'gty'],
 ]);
+
+/** RFC 7800: the key is another each time; that there is one is not. */
+const BOUND = 'cnf';
 
 /** Lists in one text, separated by blanks (RFC 6749 §3.3). */
 const BLANKS: ReadonlySet<string> = new Set(['scope', 'scp']);
@@ -77,7 +80,8 @@ function claimDifferences(
 ): Difference[] {
   const names = [...new Set([...ORDER, ...Object.keys(before), ...Object.keys(after)])];
   return names.slice(0, 100).flatMap((name): Difference[] => {
-    if (VOLATILE.has(name)) return [];
+    if (VOLATILE.has(name) || (name === BOUND && Object.hasOwn(before, name) === Object.hasOwn(after, name)))
+      return [];
     const [one, other] = [itemsOf(own(before, name), name), itemsOf(own(after, name), name)];
     if (one.join('\n') === other.join('\n')) return [];
     const lists = listsOf(one, other);
