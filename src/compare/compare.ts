@@ -10,6 +10,7 @@ import { headerDifferences, requestDifferences, serverDifferences } from './mess
 import { outcomeDifferences, redirectDifferences } from './outcome.ts';
 import { candidatesFor, passed, routesOf, twinOf, type Unpaired, whyUnpaired } from './pairing.ts';
 import { ranked } from './rank.ts';
+import { signInDifferences } from './sign-in.ts';
 import { tokenDifferences } from './token.ts';
 
 /** Two captures beside each other. */
@@ -48,6 +49,7 @@ function differencesOf(good: Party, bad: Party): Difference[] {
   return [
     ...environmentDifferences(good, bad),
     ...requestDifferences(good, bad, environments),
+    ...signInDifferences(good, bad, environments),
     ...credentialDifferences(good, bad),
     ...cookieDifferences(good, bad, environments),
     ...corsDifferences(good, bad),
@@ -69,12 +71,15 @@ function differencesOf(good: Party, bad: Party): Difference[] {
 export function compareCaptures(good: Diagnosed, bad: Diagnosed): CaptureComparison {
   const [goodFacts, badFacts] = [factsOver(good.capture), factsOver(bad.capture)];
   const routes = { good: routesOf(goodFacts), bad: routesOf(badFacts) };
+  const leads = new Map(
+    good.diagnosis.failures.map(({ exchangeId, findings }) => [exchangeId, findings[0]?.code]),
+  );
   const results = bad.diagnosis.failures
     .filter(({ outcome }) => outcome !== 'recovered')
     .slice(0, FAILURES_AT_MOST)
     .flatMap((failure): (Comparison | { id: ExchangeId; reason: Unpaired })[] => {
       const exchange = badFacts.byId(failure.exchangeId);
-      return exchange ? [pair({ exchange, facts: badFacts, failure }, goodFacts, routes)] : [];
+      return exchange ? [pair({ exchange, facts: badFacts, failure }, goodFacts, leads, routes)] : [];
     });
   const comparisons = results.filter((each) => 'differences' in each);
   return {
@@ -91,19 +96,23 @@ type Routes = ReturnType<typeof routesOf>;
 function pair(
   bad: FailingParty,
   facts: Facts,
+  leads: ReadonlyMap<ExchangeId, string | undefined>,
   routes: { readonly good: Routes; readonly bad: Routes },
 ): Comparison | { readonly id: ExchangeId; readonly reason: Unpaired } {
   const beside = (exchange: Exchange) => compareExchanges({ exchange, facts }, bad);
+  const leadThere = (exchange: Exchange) => leads.get(exchange.id);
+  const failsAlike = (exchange: Exchange) =>
+    !passed(exchange, facts) &&
+    leadThere(exchange) === bad.failure?.findings[0]?.code &&
+    beside(exchange).differences.length === 0;
   const twin = twinOf(bad, facts, routes.good, routes.bad);
   const { id } = bad.exchange;
   // What fails in the same way on both sides is not what the two differ in.
-  if (twin && !passed(twin, facts) && beside(twin).differences.length === 0)
-    return { id, reason: 'fails-alike' };
+  if (twin && failsAlike(twin)) return { id, reason: 'fails-alike' };
   const candidates = candidatesFor(bad, facts, routes.good);
   const counterpart = candidates.find((each) => passed(each, facts)) ?? candidates[0];
   if (!counterpart) return { id, reason: whyUnpaired(bad.exchange, routes.good) };
-  const comparison = beside(counterpart);
-  return comparison.differences.length === 0 ? { id, reason: 'fails-alike' } : comparison;
+  return failsAlike(counterpart) ? { id, reason: 'fails-alike' } : beside(counterpart);
 }
 
 /** The difference to begin with, over all failing requests: the one that comes first for most of them. */

@@ -182,7 +182,7 @@ function attributes(
         label: `Cookie ${name}: ${attribute}`,
         good: sideOf(a, ...setAt(good.exchange, one)),
         bad: sideOf(b, ...setAt(bad.exchange, other)),
-        ...(!environments.same && environments.good(a) === environments.bad(b) && { asEnvironments: true }),
+        ...(environments.alike([a], [b]) && { asEnvironments: true }),
       },
     ];
   });

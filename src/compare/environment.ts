@@ -1,22 +1,28 @@
 import { initiator, url } from '../diagnosis/engine/evidence.ts';
 import type { Exchange } from '../exchange/exchange.ts';
+import { headerValue } from '../exchange/headers.ts';
 import { isSameSite, siteOf } from '../protocol/cookies/site.ts';
 import { type Difference, type Party, sideOf } from './difference.ts';
 import { originOf, pathSegments } from './route.ts';
 
-/** Puts the same words for what is another in each environment, so that texts of two can be compared. */
+/** Two places where the same runs, such as a developer's machine and production. */
 export interface Environments {
-  /** Both requests went to the same host from the same page. */
-  readonly same: boolean;
-  readonly good: (text: string) => string;
-  readonly bad: (text: string) => string;
+  /** Do these texts, in any order, differ only as the hosts of the two do? Never where the hosts are the same. */
+  alike(good: readonly string[], bad: readonly string[]): boolean;
 }
 
 export function environmentsOf(good: Exchange, bad: Exchange): Environments {
   const [before, after] = [placesOf(good), placesOf(bad)];
-  if (before.api === after.api && before.page === after.page)
-    return { same: true, good: (text) => text, bad: (text) => text };
-  return { same: false, good: maskFor(before), bad: maskFor(after) };
+  if (before.api === after.api && before.page === after.page) return { alike: () => false };
+  const none: Places = { api: undefined, page: undefined, sites: new Set() };
+  // By what the hosts are here, and by the names alone: a provider may stand on the site of one of the two only.
+  const masks = [[maskFor(before), maskFor(after)] as const, [maskFor(none), maskFor(none)] as const];
+  return {
+    alike: (one, other) =>
+      masks.some(
+        ([here, there]) => one.map(here).toSorted().join('\n') === other.map(there).toSorted().join('\n'),
+      ),
+  };
 }
 
 interface Places {
@@ -81,7 +87,7 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
     pointAt: typeof url,
     asEnvironments: boolean,
   ) => {
-    if (texts[0] === texts[1]) return;
+    if (texts[0] === texts[1] || texts.includes(UNKNOWN)) return;
     found.push({
       role: 'environment',
       what,
@@ -92,7 +98,8 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
     });
   };
   add('scheme', 'Scheme', [before.scheme, after.scheme], url, false);
-  add('site', 'Page and API', [relationOf(one), relationOf(other)], url, false);
+  if ((one.kind === 'navigation') === (other.kind === 'navigation'))
+    add('site', 'Page and API', [relationOf(one), relationOf(other)], url, false);
   add('host', 'Host', [before.host, after.host], url, true);
   add('base-path', 'Path under which the API stands', basePaths(one, other), url, true);
   if (one.initiator !== undefined && other.initiator !== undefined) {
@@ -102,8 +109,20 @@ export function environmentDifferences(good: Party, bad: Party): Difference[] {
   return found;
 }
 
+const UNKNOWN = 'unknown';
+
+/** By Sec-Fetch-Site; `none` is what a person typed or opened from outside. */
+const NAVIGATED: Readonly<Record<string, string>> = {
+  none: 'opened by hand',
+  'same-origin': 'same origin',
+  'same-site': 'same site, another origin',
+  'cross-site': 'another site',
+};
+
 function relationOf({ initiator: asker, request, kind }: Exchange): string {
-  if (asker === undefined || kind === 'navigation') return 'unknown';
+  const browserSays = headerValue(request.headers, 'sec-fetch-site');
+  if (kind === 'navigation') return NAVIGATED[browserSays ?? ''] ?? UNKNOWN;
+  if (asker === undefined) return UNKNOWN;
   if (asker === originOf(request.url).origin) return 'same origin';
   return isSameSite(asker, request.url) ? 'same site, another origin' : 'another site';
 }

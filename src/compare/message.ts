@@ -25,8 +25,7 @@ export function requestDifferences(good: Party, bad: Party, environments: Enviro
     ...namesDifference('query', 'Query parameters', one, other, queryNames, url),
     ...namesDifference('body', 'Members of the body', one, other, bodyNames, requestBody),
     ...parameterDifferences(one, other, environments),
-    ...stateDifference(good, bad),
-    ...signInDifferences(one, other),
+    ...accountDifferences(one, other),
   ];
 }
 
@@ -159,8 +158,7 @@ function parameterDifferences(good: Exchange, bad: Exchange, environments: Envir
         label: `Parameter ${name}`,
         good: sideOf(withoutQuery(one.value), one.inQuery ? query(good, name) : requestBody(good)),
         bad: sideOf(withoutQuery(other.value), other.inQuery ? query(bad, name) : requestBody(bad)),
-        ...(!environments.same &&
-          environments.good(one.value) === environments.bad(other.value) && { asEnvironments: true }),
+        ...(environments.alike([one.value], [other.value]) && { asEnvironments: true }),
       },
     ];
   });
@@ -178,37 +176,8 @@ function toldOf(exchange: Exchange): Map<string, { readonly value: string; reado
   );
 }
 
-/** Does the callback bring back what the sign-in of this capture sent along (RFC 6749 §4.1.2)? */
-function stateDifference(good: Party, bad: Party): Difference[] {
-  const [before, after] = [stateOf(good), stateOf(bad)];
-  if (before === undefined || after === undefined || before === after) return [];
-  const side = (text: string, { exchange }: Party) =>
-    sideOf(text, parametersOf(exchange).has('state') ? query(exchange, 'state') : undefined);
-  return [
-    {
-      role: 'request',
-      what: 'parameter',
-      name: 'state',
-      label: 'Parameter state',
-      good: side(before, good),
-      bad: side(after, bad),
-    },
-  ];
-}
-
-function stateOf({ exchange, facts }: Party): string | undefined {
-  const message = facts.oauth(exchange);
-  if (message?.kind !== 'authorization-response') return undefined;
-  const { state } = message.response;
-  if (state === undefined) return 'missing';
-  const asked = facts
-    .oauthExchanges()
-    .some(([, each]) => each.kind === 'authorization-request' && each.request.state === state);
-  return asked ? 'as it was asked for' : 'never asked for';
-}
-
 /** Who signs in, and with which password: that they are others, never which. */
-function signInDifferences(good: Exchange, bad: Exchange): Difference[] {
+function accountDifferences(good: Exchange, bad: Exchange): Difference[] {
   const [before, after] = [good, bad].map(({ request }) => membersOf(request.body));
   if (!before || !after) return [];
   return [...before].flatMap(([name, value]): Difference[] => {
@@ -276,7 +245,8 @@ const TOLD_HEADER =
 
 function namesIn(headers: readonly Header[]): string[] {
   const names = headers.map(({ name }) => name.toLowerCase()).filter((name) => !IDLE_HEADER.test(name));
-  return headerValue(headers, 'content-type') === undefined ? names : ['content-type', ...names];
+  const first = ['sec-fetch-mode', 'content-type'].filter((name) => headerValue(headers, name) !== undefined);
+  return [...new Set([...first, ...names])];
 }
 
 function headerDifference(good: Exchange, bad: Exchange, name: string): Difference[] {

@@ -4,15 +4,15 @@ import type { Exchange } from '../exchange/exchange.ts';
 import { headerValue } from '../exchange/headers.ts';
 import { type Difference, type Party, type Side, sideOf } from './difference.ts';
 import type { Environments } from './environment.ts';
-import { originOf, pathSegments, recordless } from './route.ts';
+import { likeness, originOf, pathSegments, recordless, routeOf } from './route.ts';
 
 /** Hop by hop to the first that goes elsewhere; what comes after it follows from it. */
 export function redirectDifferences(good: Party, bad: Party, environments: Environments): Difference[] {
   const [before, after] = alignedChains(good, bad);
   for (let at = 0; at < Math.max(before.length, after.length); at += 1) {
     const [one, other] = [before[at], after[at]];
-    const [from, to] = [targetOf(one, environments.good), targetOf(other, environments.bad)];
-    if (from === to) continue;
+    const [from, to] = [targetOf(one), targetOf(other)];
+    if (isSameTarget(from, to, environments)) continue;
     return [
       {
         role: 'redirect',
@@ -28,11 +28,12 @@ export function redirectDifferences(good: Party, bad: Party, environments: Envir
 
 const HOPS_AT_MOST = 30;
 
-/** From their beginnings where both came as many hops, else from the two requests on. */
+/** From their beginnings where these are the same route, else from the two requests on. */
 function alignedChains(good: Party, bad: Party): [readonly Exchange[], readonly Exchange[]] {
   const [before, after] = [chainOf(good), chainOf(bad)];
   const places = [before.indexOf(good.exchange), after.indexOf(bad.exchange)];
-  return places[0] === places[1] ? [before, after] : [before.slice(places[0]), after.slice(places[1])];
+  const isSameRoot = likeness(routeOf(before[0]!), routeOf(after[0]!)) > 0;
+  return isSameRoot ? [before, after] : [before.slice(places[0]), after.slice(places[1])];
 }
 
 /** The whole chain that an exchange is part of. */
@@ -58,10 +59,25 @@ function locationOf(hop: Exchange | undefined): string | undefined {
   return URL.canParse(location, request.url) ? new URL(location, request.url).href : location;
 }
 
-function targetOf(hop: Exchange | undefined, mask: (text: string) => string): string {
+interface Target {
+  readonly origin: string;
+  readonly path: string;
+}
+
+function targetOf(hop: Exchange | undefined): Target | undefined {
   const location = locationOf(hop);
-  if (location === undefined) return '';
-  return `${mask(originOf(location).origin)}/${pathSegments(location).map(recordless).join('/')}`;
+  if (location === undefined) return undefined;
+  return { origin: originOf(location).origin, path: pathSegments(location).map(recordless).join('/') };
+}
+
+function isSameTarget(
+  one: Target | undefined,
+  other: Target | undefined,
+  environments: Environments,
+): boolean {
+  if (!one || !other) return one === other;
+  if (one.path !== other.path) return false;
+  return one.origin === other.origin || environments.alike([one.origin], [other.origin]);
 }
 
 /** Parameters may hold codes and tokens: the path alone. */

@@ -85,6 +85,14 @@ const cors =
 
 /** What a cause is about, by the words of its code; the first that fits. */
 const ABOUT: readonly (readonly [RegExp, Test])[] = [
+  [
+    /cookie-secure/,
+    (each) => cookieAttribute('Secure')(each) || (each.role === 'environment' && each.what === 'scheme'),
+  ],
+  [
+    /sender-constrained|^dpop|^mtls/,
+    (each) => claimNamed('cnf')(each) || (each.role === 'credential' && each.what !== 'token'),
+  ],
   [/^audience|id-token-as/, claimNamed('aud', 'token_use', 'typ', 'azp')],
   [/^issuer/, claimNamed('iss')],
   [/scope|step-up/, claimNamed('scope', 'scp', 'acr', 'amr')],

@@ -71,6 +71,8 @@ const BODY_AT_MOST = 20_000;
  */
 export function likeness(one: Route, other: Route): 0 | 1 | 2 | 3 {
   if (one.method !== other.method || one.operation !== other.operation) return 0;
+  const [last, otherLast] = [one.segments.at(-1) ?? '', other.segments.at(-1) ?? ''];
+  if (last !== otherLast && !VERSION.test(last) && !VERSION.test(otherLast)) return 0;
   if (one.segments.join('/') === other.segments.join('/')) return 3;
   const [a, b] = [unversioned(one), unversioned(other)];
   if (a.join('/') === b.join('/')) return a.length === one.segments.length ? 3 : 2;
@@ -79,8 +81,10 @@ export function likeness(one: Route, other: Route): 0 | 1 | 2 | 3 {
   return short.every((part, at) => part === long[long.length - short.length + at]) ? 1 : 0;
 }
 
+const VERSION = /^v\d{1,3}(?:\.\d{1,3})?$/i;
+
 function unversioned({ segments }: Route): readonly string[] {
-  return segments.filter((part) => !/^v\d{1,3}(?:\.\d{1,3})?$/i.test(part));
+  return segments.filter((part) => !VERSION.test(part));
 }
 
 /** For people: `GET /orders/*`, `POST /graphql Orders`. */

@@ -8,7 +8,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Another in each token that is issued. */
 const VOLATILE: ReadonlySet<string> = new Set([
   ...['exp', 'nbf', 'iat', 'auth_time', 'jti', 'nonce', 'sid', 'at_hash', 'c_hash', 's_hash', 'uti', 'rh'],
-  ...['aio', 'origin_jti', 'event_id', 'session_state', 'cnf'],
+  ...['aio', 'origin_jti', 'event_id', 'session_state'],
 ]);
 
 /** Of these the value is shown: they name programs, rights and places, not people. */
@@ -29,6 +29,9 @@ const SHOWN: ReadonlySet<string> = new Set([
   ],
   ...['token_use', 'typ', 'acr', 'amr', 'ver', 'resource_access', 'realm_access', 'authorities', 'gty'],
 ]);
+
+/** RFC 7800: the key is another each time; that there is one is not. */
+const BOUND = 'cnf';
 
 /** Lists in one text, separated by blanks (RFC 6749 §3.3). */
 const BLANKS: ReadonlySet<string> = new Set(['scope', 'scp']);
@@ -77,12 +80,12 @@ function claimDifferences(
 ): Difference[] {
   const names = [...new Set([...ORDER, ...Object.keys(before), ...Object.keys(after)])];
   return names.slice(0, 100).flatMap((name): Difference[] => {
-    if (VOLATILE.has(name)) return [];
+    if (VOLATILE.has(name) || (name === BOUND && Object.hasOwn(before, name) === Object.hasOwn(after, name)))
+      return [];
     const [one, other] = [itemsOf(own(before, name), name), itemsOf(own(after, name), name)];
     if (one.join('\n') === other.join('\n')) return [];
     const lists = listsOf(one, other);
     if (!lists) return [];
-    const alike = isAlike(one.map(environments.good), other.map(environments.bad));
     return [
       {
         role: 'claim',
@@ -92,14 +95,10 @@ function claimDifferences(
         good: sideOf(claimText(own(before, name), one, name, 'one'), pointAt(claim, good, before, name)),
         bad: sideOf(claimText(own(after, name), other, name, 'another'), pointAt(claim, bad, after, name)),
         ...(SHOWN.has(name) && { lists }),
-        ...(!environments.same && alike && { asEnvironments: true }),
+        ...(environments.alike(one, other) && { asEnvironments: true }),
       },
     ];
   });
-}
-
-function isAlike(one: readonly string[], other: readonly string[]): boolean {
-  return one.toSorted().join('\n') === other.toSorted().join('\n');
 }
 
 function own(members: Members, name: string): unknown {

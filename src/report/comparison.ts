@@ -1,11 +1,10 @@
+import type { Comparison, Difference, Lists, Side, Unpaired } from '../compare/index.ts';
 import {
   type CaptureComparison,
   compareCaptures,
   type Diagnosed,
   firstDifference,
-} from '../compare/compare.ts';
-import type { Comparison, Difference, Lists, Side } from '../compare/difference.ts';
-import type { Unpaired } from '../compare/pairing.ts';
+} from '../compare/index.ts';
 import { resolvePointer } from '../diagnosis/index.ts';
 import type { CaptureSource, Exchange, ExchangeId } from '../exchange/exchange.ts';
 import { freshKeys } from './redact/disguise.ts';
