@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { leakOf, unwrap } from '../report/redact/leaks.fixture.ts';
+import { unwrap } from '../report/redact/leaks.fixture.ts';
 import { harOf, harWith, PLACES } from '../report/redact/planted.fixture.ts';
 import { secretsFor } from '../report/redact/secrets.fixture.ts';
 import { main } from './main.ts';
@@ -10,10 +10,11 @@ import { main } from './main.ts';
 const folder = mkdtempSync(join(tmpdir(), 'keyhole-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Words that also stand elsewhere, and digits, say nothing where all places share a file. */
+/** Every third place: what each does by itself is tested beside them. Words and digits may stand in many. */
 const planted = Object.values(PLACES).flatMap((place, index) => {
   const [secret = ''] = secretsFor(place.takes, index);
-  return place.takes === 'digits' || place.takes === 'name' ? [] : [{ place, secret }];
+  const isSaidElsewhere = place.takes === 'digits' || place.takes === 'name';
+  return isSaidElsewhere || index % 3 !== 0 ? [] : [{ place, secret }];
 });
 const all = join(folder, 'all.har');
 const passed = join(folder, 'passed.har');
@@ -56,11 +57,11 @@ describe('a file full of secrets, from the command line', () => {
   ])(
     '%s %s',
     async (...options: string[]) => {
-      const texts = unwrap([await run([...options, all])]);
+      const texts = unwrap([await run([...options, all])], 2);
       const personal = options.includes('--personal=kept');
       const leaks = planted
         .filter(({ place }) => !personal || !['email', 'ipv4', 'ipv6', 'phone', 'id'].includes(place.takes))
-        .flatMap(({ secret }) => leakOf(texts, secret) ?? []);
+        .flatMap(({ secret }) => (texts.has(secret) ? [secret] : []));
       expect(leaks).toEqual([]);
     },
     120_000,
