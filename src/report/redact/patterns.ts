@@ -11,6 +11,8 @@ const EMAIL =
 const IPV4 = /(?<![\d./v-])(?:\d{1,3}\.){3}\d{1,3}(?![\d.-])/g;
 const IPV6 =
   /(?<![\w:.])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}:?){1,6}/gi;
+/** Keys and fingerprints as OpenSSL writes them. */
+const HEX_PAIRS = /(?<![\w:])(?:[0-9a-f]{2}:){11,}[0-9a-f]{2}(?![\w:])/gi;
 /** With a country's code, as people and programs write it (E.164). */
 const PHONE =
   /(?<![\w+.])\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,8}){1,4}(?!\w|\.\d)/g;
@@ -68,9 +70,11 @@ function withoutNumbers(cleaner: Cleaner, text: string): string {
       isOwnAddress(address) ? address : cleaner.replace(address, 'IP address'),
     );
   if (cleaned.includes(':'))
-    cleaned = cleaned.replace(IPV6, (address) =>
-      /^2001:db8::|^::1$/.test(address) ? address : cleaner.replace(address, 'IP address'),
-    );
+    cleaned = cleaned
+      .replace(HEX_PAIRS, (pairs) => cleaner.replace(pairs, 'random text'))
+      .replace(IPV6, (address) =>
+        /^2001:db8::|^::1$/.test(address) ? address : cleaner.replace(address, 'IP address'),
+      );
   if (cleaned.includes('+'))
     cleaned = cleaned.replace(PHONE, (phone) =>
       phone.replace(/\D/g, '').length >= 9 ? cleaner.replace(phone, 'personal data') : phone,

@@ -66,7 +66,8 @@ export function harWith(parts: Parts): object {
 
 /** One file with all of them. */
 export function harOf(all: readonly Parts[]): object {
-  return harWith({ before: all.slice(0, -1), ...all.at(-1) });
+  const flat = all.flatMap(({ before = [], ...parts }): Parts[] => [...before, parts]);
+  return harWith({ ...flat.at(-1), before: flat.slice(0, -1) });
 }
 
 function entryOf(parts: Parts, index: number): object {
