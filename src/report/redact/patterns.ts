@@ -2,7 +2,8 @@ import type { Cleaner } from './cleaner.ts';
 import { isRandomRun, isRandomWord } from './looks.ts';
 import { cleanSecret, cleanTokens } from './tokens.ts';
 
-const SCHEME_AND_VALUE = /\b(Bearer|Basic|DPoP|Token|ApiKey|Digest)(\s+)([A-Za-z0-9._~+/=-]{8,})/gi;
+const SCHEME_AND_VALUE =
+  /\b(Bearer|Basic|DPoP|Token|ApiKey|Digest|NTLM|Negotiate)(\s+)([A-Za-z0-9._~+/=-]{8,})/gi;
 /** Prefixes by which issuers let their tokens be found. */
 const ISSUED =
   /\b(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|rt|cbt|dt|ft|soat)-|xox[abeprs]-|xapp-|sk-(?:ant-|proj-)?|[spr]k_(?:live|test)_|whsec_|rk_|AKIA|ASIA|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.|npm_|pypi-|shp(?:at|ss|ca|pa)_|hv[sb]\.|dop_v1_|EAAC|sq0(?:atp|csp)-|EAAA|lin_api_|ntn_|secret_|figd_|dapi|dckr_pat_|hf_|glsa_|sntrys_|PMAK-|CFPAT-|tfp_|NRAK-|v[12]\.local\.|v[1-4]\.public\.)[A-Za-z0-9_.-]{10,300}/g;
