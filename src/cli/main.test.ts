@@ -25,6 +25,13 @@ beforeAll(() => {
   write('refused.har', { id: 'a', status: 401, requestHeaders: { Authorization: TOKEN } });
   write('healthy.har', { id: 'b', requestHeaders: { Authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' } });
   writeFileSync(at('packed.har.gz'), gzipSync(readFileSync(at('refused.har'))));
+  write('personal.har', {
+    id: 'a',
+    status: 401,
+    requestHeaders: { 'X-Forwarded-For': '203.0.113.9', 'X-Api-Key': 'Zk81LqPw22nXhA5hh4sh99' },
+    responseHeaders: { 'content-type': 'text/plain' },
+    responseBody: 'no access for mia@shop.test',
+  });
   writeFileSync(at('broken.har'), '{"log": {"entries": [');
 });
 
@@ -154,6 +161,17 @@ describe('the command line', () => {
       status: 2,
       error: expect.stringContaining('cannot be written (ENOENT)'),
     });
+  });
+
+  test.each([
+    ['hidden', false],
+    ['kept', true],
+  ])('--personal %s: names and addresses stay readable: %s', async (personal, stay) => {
+    const { status, out } = await run(['--format=har', '--personal', personal, at('personal.har')]);
+    expect(status).toBe(0);
+    expect(out.includes('203.0.113.9')).toBe(stay);
+    expect(out.includes('mia@shop.test')).toBe(stay);
+    expect(out).not.toContain('Zk81LqPw22nXhA5hh4sh99');
   });
 
   test('--compare tells what differs', async () => {

@@ -1,4 +1,4 @@
-import type { Comparison, Difference, Side } from '../../compare/difference.ts';
+import type { Comparison, Difference, Side } from '../../compare/index.ts';
 import { maskBody } from '../state/secrets.ts';
 
 interface DifferenceTableProps {
@@ -22,7 +22,7 @@ export function DifferenceTable({ comparison, passed }: DifferenceTableProps) {
         </tr>
       </thead>
       {first && <Rows title="Differs first" rows={[first]} />}
-      {others.length > 0 && <Rows title="Differs, too" rows={others} />}
+      {others.length > 0 && <Rows title="Also differs" rows={others} />}
       {expected.length > 0 && <Rows title="Differs as the environments do" rows={expected} />}
     </table>
   );

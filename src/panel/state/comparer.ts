@@ -1,6 +1,5 @@
-import { compareCaptures, compareExchanges } from '../../compare/compare.ts';
-import type { Comparison } from '../../compare/difference.ts';
-import { counterpartsOf, type Unpaired } from '../../compare/pairing.ts';
+import type { Comparison } from '../../compare/index.ts';
+import { compareCaptures, compareExchanges, counterpartsOf, type Unpaired } from '../../compare/index.ts';
 import type { Diagnosis, Failure } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';

@@ -22,20 +22,23 @@ const USER_OPTION = /(\s(?:-u|--user)[ =]["']?)([^\s:"']{1,100}):([^\s"']{1,200}
 const SAYS_ONLY =
   /^(?:is|was|are|not|must|should|may|can|cannot|has|have|and|or|for|the|a|an|to|of|in|on|at|by|from|with|field|required|invalid|incorrect|missing|wrong|expired|empty|reset|grant|flow|auth.*|login|based|protected|policy|string|number|boolean|null|true|false|undefined|none|please|does|do|did|too|contains?|change[ds]?|hash\w*|input|type|text|rejected|refused|accepted|failed|mismatch|check\w*|error|forgotten|again|your|you|this|that|if|when|will|was|were|been|be|verification|verified|unknown|blank|redacted.*)[.,:;!?]*$/i;
 
-/** Scripts, logs, settings, error texts: what is assigned to a telling name, or said to be one. */
-export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0): string {
+/**
+ * Scripts, logs, settings, error texts: what is assigned to a telling name, or said to be one.
+ *
+ * @param isCode of a programming language: what stands there without quotes is a name
+ */
+export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCode = false): string {
   if (!/[:=]|pass|pin|otp|code/i.test(text)) return text;
   return withHeaderLines(cleaner, text)
     .replace(ASSIGNMENT, (whole: string, ...groups) =>
-      cleanAssignment(cleaner, whole, groups as Groups, depth),
+      cleanAssignment(cleaner, whole, groups as Groups, depth, isCode),
     )
     .replace(SAID, (whole: string, name: string, link: string, ...values: (string | undefined)[]) => {
       const [inDouble, inSingle, bare] = values;
       const quoted = inDouble ?? inSingle;
       const value = quoted ?? bare!.replace(/[.!?]+$/, '');
-      return quoted !== undefined || isSaid(name, link, value)
-        ? whole.replace(value, () => cleaner.replace(value, 'password'))
-        : whole;
+      if (quoted === undefined && (isCode || !isSaid(name, link, value))) return whole;
+      return whole.replace(value, () => cleanPassword(cleaner, value, quoted !== undefined));
     })
     .replace(USER_INFO, (_, scheme: string, user: string, password: string) => {
       const cleaned = user === '' ? '' : cleaner.replace(decodePercent(user) ?? user, 'user name');
@@ -44,6 +47,13 @@ export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0): str
     .replace(USER_OPTION, (_, option: string, user: string, password: string) => {
       return `${option}${cleaner.replace(user, 'user name')}:${cleaner.replace(password, 'password')}`;
     });
+}
+
+/** A word without digits may be anything: it goes here, and is not looked for elsewhere. */
+function cleanPassword(cleaner: Cleaner, value: string, isSure: boolean): string {
+  if (isSure || /\d/.test(value)) return cleaner.replace(value, 'password');
+  cleaner.note('password');
+  return cleaner.disguise.password(value);
 }
 
 function isSaid(name: string, link: string, value: string): boolean {
@@ -69,15 +79,25 @@ type Groups = [
   string | undefined,
 ];
 
-function cleanAssignment(cleaner: Cleaner, whole: string, groups: Groups, depth: number): string {
+function cleanAssignment(
+  cleaner: Cleaner,
+  whole: string,
+  groups: Groups,
+  depth: number,
+  isCode: boolean,
+): string {
   const [, name, sign, mark, inMarks, inQuotes, bare] = groups;
   const written = inMarks ?? inQuotes ?? bare ?? '';
   const meaning = meaningOfAssigned(name);
   const end = bare !== undefined ? '' : inQuotes !== undefined ? '"' : mark!;
   const put = (cleaned: string) => whole.slice(0, whole.length - written.length - end.length) + cleaned + end;
   if (bare !== undefined) {
-    if (!isTold(meaning) || !isBareValue(bare, meaning, sign)) return whole;
-    return put(cleanNamed(cleaner, bare, meaning, depth + 1));
+    if (!isTold(meaning) || !isBareValue(bare, meaning, { name, sign, isCode })) return whole;
+    return put(
+      meaning === 'password' && !looksRandom(bare)
+        ? cleanPassword(cleaner, bare, false)
+        : cleanNamed(cleaner, bare, meaning, depth + 1),
+    );
   }
   const value = written.includes('\\') ? (unescapeJson(written) ?? written) : written;
   if (!isTold(meaning) || (meaning === 'person' && value.length < 3)) return whole;
@@ -94,10 +114,18 @@ function meaningOfAssigned(name: string): Meaning {
   return meaning === 'unknown' && meaningOfHeader(name) === 'secret' ? 'secret' : meaning;
 }
 
-/** Unquoted, it may be code (`password = read()`, `token: string`): a value has digits or signs, or follows `=` at once. */
-function isBareValue(bare: string, meaning: Meaning, sign: string): boolean {
+interface Around {
+  readonly name: string;
+  readonly sign: string;
+  readonly isCode: boolean;
+}
+
+/** Unquoted, it may be code (`password = read()`, `token: string`) or a variable (`password: $password`). */
+function isBareValue(bare: string, meaning: Meaning, { name, sign, isCode }: Around): boolean {
   if (looksRandom(bare)) return true;
-  if (meaning === 'person' || SAYS_ONLY.test(bare)) return false;
-  if (meaning === 'password') return sign === '=' || /\d|[^\w.]/.test(bare);
-  return sign === '=' && /\d/.test(bare) && bare.length >= 6;
+  if (isCode || meaning === 'person' || SAYS_ONLY.test(bare) || /^\$\w+$|^[A-Z][a-z]+!?$/.test(bare))
+    return false;
+  if (meaning === 'password') return true;
+  // `API_KEY=…` in settings; other names stand in front of all kinds of things.
+  return sign === '=' && bare.length >= 6 && (/\d/.test(bare) || /^[A-Z][A-Z0-9_]+$/.test(name));
 }

@@ -19,13 +19,17 @@ export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body, sent: bool
   if (/^multipart\//i.test(mimeType) || start.startsWith('--')) return cleanMultipart(cleaner, text);
   if (/json/i.test(mimeType) || JSON_START.test(start)) {
     const cleaned = cleanJson(cleaner, text, { meaning: meaningOfMember, secret: secretIn(cleaner), sent });
-    return /json/i.test(mimeType) ? cleaned : cleanAssignments(cleaner, cleaned);
+    return /json/i.test(mimeType) ? cleaned : cleanAssignments(cleaner, cleaned, 0, isScript(mimeType));
   }
   if (/form-urlencoded/i.test(mimeType) || /^[\w.[\]%-]{1,60}=[^\s<>"]*$/.test(text.slice(0, 4_000)))
     return cleanForm(cleaner, text);
   if (start.startsWith('<')) return cleanMarkup(cleaner, text);
   if (/\bcsv\b/i.test(mimeType)) return cleanTable(cleaner, text);
-  return cleanAssignments(cleaner, text);
+  return cleanAssignments(cleaner, text, 0, isScript(mimeType));
+}
+
+function isScript(mimeType: string): boolean {
+  return /javascript|ecmascript|typescript|graphql|css/i.test(mimeType);
 }
 
 const CONTROL = /(?![\t\n\v\f\r])\p{Cc}/u;

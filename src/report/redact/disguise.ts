@@ -45,6 +45,8 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
   const runs = new Map<string, string>();
   const issued = new Set<string>();
   const presets = new Map<string, string>();
+  /** The value that each placeholder stands for. */
+  const taker = new Map<string, string>();
   const issue = (placeholder: string) => {
     issued.add(placeholder);
     for (const piece of placeholder.match(/[A-Za-z0-9]+/g) ?? []) issued.add(piece);
@@ -58,10 +60,25 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
     if (issued.has(value) && value.length >= SHORTEST_MARKED) return value;
     const known = runs.get(value);
     if (known !== undefined) return known;
-    const placeholder = sameShape(value, numbersFrom(keyedHash(value.length >= LONG ? long : key, value)));
+    const hashed = (round: number) =>
+      numbersFrom(keyedHash(value.length >= LONG ? long : key, round === 0 ? value : `${value}:${round}`));
+    const placeholder = unused(value, (round) =>
+      sameShape(round < TRIES ? value : `${value}${'0'.repeat(1 + (round % 3))}`, hashed(round)),
+    );
     runs.set(value, placeholder);
     issued.add(placeholder);
     return placeholder;
+  }
+
+  /** Two values never share a placeholder, however short they are: `state=1` is not `state=2`. */
+  function unused(value: string, make: (round: number) => string): string {
+    for (let round = 0; ; round += 1) {
+      const placeholder = make(round);
+      const taken = taker.get(placeholder);
+      if (taken !== undefined && taken !== value && round < 2 * TRIES) continue;
+      taker.set(placeholder, value);
+      return placeholder;
+    }
   }
 
   function label(kind: string, value: string): string {
@@ -88,12 +105,18 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
       );
     },
     email: (value) => (isLabel(value) ? value : issuing(`${label('person', value)}@redacted.invalid`)),
-    address: (value) => documentationAddress(value, numbersFrom(keyedHash(key, value))),
+    address: (value) =>
+      unused(value, (round) =>
+        documentationAddress(value, numbersFrom(keyedHash(key, `${value}${' '.repeat(round)}`))),
+      ),
     issue,
     isOurs: (value) => issued.has(value),
     runs,
   };
 }
+
+/** So often a placeholder of the same length is tried before a longer one. */
+const TRIES = 30;
 
 /** Random letters and digits of this length hold more than 100 bits. */
 const LONG = 20;

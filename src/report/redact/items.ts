@@ -24,7 +24,8 @@ export interface RedactedPlace {
 
 export interface Items {
   readonly add: (found: Found) => void;
-  readonly list: () => RedactedItem[];
+  /** Those that stood in these exchanges, or in none. */
+  readonly list: (exchanges: ReadonlySet<ExchangeId>) => RedactedItem[];
 }
 
 interface Found {
@@ -62,20 +63,23 @@ export function collectItems(keys: Keys): Items {
       if (place) place.times += 1;
       else entry.places.set(key, { exchange, where, times: 1 });
     },
-    list: () =>
-      [...entries].map(([value, { what, placeholder, places }]) => ({
-        id: itemIdOf(keys, value),
-        what,
-        placeholder,
-        places: [...places.values()].map(({ exchange, where, times }) => ({
-          ...(exchange !== undefined && { exchange }),
-          where,
-          times,
-        })),
-        times: [...places.values()].reduce((sum, { times }) => sum + times, 0),
-      })),
+    list: (exchanges) =>
+      [...entries].flatMap(([value, { what, placeholder, places }]) => {
+        const here = [...places.values()].filter(({ exchange }) => !exchange || exchanges.has(exchange));
+        if (here.length === 0) return [];
+        return [
+          {
+            id: itemIdOf(keys, value),
+            what,
+            placeholder,
+            places: here.map(({ exchange, where, times }) => ({
+              ...(exchange && { exchange }),
+              where,
+              times,
+            })),
+            times: here.reduce((sum, { times }) => sum + times, 0),
+          },
+        ];
+      }),
   };
 }
-
-/** For reports that nobody previews. */
-export const noItems: Items = { add: () => {}, list: () => [] };

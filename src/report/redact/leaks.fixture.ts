@@ -17,9 +17,9 @@ export interface Unwrapped {
   readonly has: (needle: string) => boolean;
 }
 
-export function unwrap(texts: readonly string[]): Unwrapped {
+export function unwrap(texts: readonly string[], depth = 4): Unwrapped {
   const all = new Set<string>();
-  for (const text of texts) peel(text, 4, all);
+  for (const text of texts) peel(text, depth, all);
   const joined = [...all].join('\n');
   return {
     has: (needle) =>

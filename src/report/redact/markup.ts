@@ -253,7 +253,7 @@ function toldBy(name: string): Meaning {
 function cleanEmbedded({ cleaner, embedded, depth }: Reader, script: string): string {
   return /json/i.test(embedded)
     ? cleanLoose(cleaner, script, depth + 1)
-    : cleanAssignments(cleaner, script, depth + 1);
+    : cleanAssignments(cleaner, script, depth + 1, true);
 }
 
 const ENTITY: Readonly<Record<string, string>> = {

@@ -130,7 +130,7 @@ const KEPT_HEADERS =
 const SECRET_HEADER =
   /token|secret|api[-_]?key|auth|session|csrf|xsrf|jwt|credential|passw|passcode|passphrase|assertion|signature|dpop|macaroon|client-cert|(?:^|[-_])(?:otp|totp|pin|mfa-code)$|(?:^|[-_])key$|(?:^|-)sid$|client-principal|oidc-data|access-key/;
 const PERSON_HEADER =
-  /(?:^|-)(?:user|username|user-name|email|login|user-id|user-email|remote-user|principal-name|identity|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
+  /(?:^|-)(?:user|username|user-name|remote-name|email|login|user-id|user-email|client-s?-?dn|client-subject|subject-dn|remote-user|principal-name|identity|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
 const NOT_SECRET_HEADER = /authenticate|authority|-type$|-expires|-method|cookie-policy/;
 
 export function meaningOfHeader(name: string): HeaderMeaning {

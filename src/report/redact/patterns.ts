@@ -2,7 +2,8 @@ import type { Cleaner } from './cleaner.ts';
 import { isRandomRun, isRandomWord } from './looks.ts';
 import { cleanSecret, cleanTokens } from './tokens.ts';
 
-const SCHEME_AND_VALUE = /\b(Bearer|Basic|DPoP|Token|ApiKey|Digest)(\s+)([A-Za-z0-9._~+/=-]{8,})/gi;
+const SCHEME_AND_VALUE =
+  /\b(Bearer|Basic|DPoP|Token|ApiKey|Digest|NTLM|Negotiate)(\s+)([A-Za-z0-9._~+/=-]{8,})/gi;
 /** Prefixes by which issuers let their tokens be found. */
 const ISSUED =
   /\b(?:gh[pousr]_|github_pat_|gl(?:pat|ptt|rt|cbt|dt|ft|soat)-|xox[abeprs]-|xapp-|sk-(?:ant-|proj-)?|[spr]k_(?:live|test)_|whsec_|rk_|AKIA|ASIA|AIza|ya29\.|GOCSPX-|1\/\/0|SG\.|npm_|pypi-|shp(?:at|ss|ca|pa)_|hv[sb]\.|dop_v1_|EAAC|sq0(?:atp|csp)-|EAAA|lin_api_|ntn_|secret_|figd_|dapi|dckr_pat_|hf_|glsa_|sntrys_|PMAK-|CFPAT-|tfp_|NRAK-|v[12]\.local\.|v[1-4]\.public\.)[A-Za-z0-9_.-]{10,300}/g;
@@ -11,6 +12,8 @@ const EMAIL =
 const IPV4 = /(?<![\d./v-])(?:\d{1,3}\.){3}\d{1,3}(?![\d.-])/g;
 const IPV6 =
   /(?<![\w:.])(?:[0-9a-f]{1,4}:){4,7}[0-9a-f]{1,4}(?![\w:])|(?<![\w:])(?:[0-9a-f]{1,4}:){1,6}:(?:[0-9a-f]{1,4}:?){1,6}/gi;
+/** Keys and fingerprints as OpenSSL writes them. */
+const HEX_PAIRS = /(?<![\w:])(?:[0-9a-f]{2}:){11,}[0-9a-f]{2}(?![\w:])/gi;
 /** With a country's code, as people and programs write it (E.164). */
 const PHONE =
   /(?<![\w+.])\+[1-9]\d{0,2}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{2,5}(?:[ .-]?\d{2,8}){1,4}(?!\w|\.\d)/g;
@@ -68,9 +71,11 @@ function withoutNumbers(cleaner: Cleaner, text: string): string {
       isOwnAddress(address) ? address : cleaner.replace(address, 'IP address'),
     );
   if (cleaned.includes(':'))
-    cleaned = cleaned.replace(IPV6, (address) =>
-      /^2001:db8::|^::1$/.test(address) ? address : cleaner.replace(address, 'IP address'),
-    );
+    cleaned = cleaned
+      .replace(HEX_PAIRS, (pairs) => cleaner.replace(pairs, 'random text'))
+      .replace(IPV6, (address) =>
+        /^2001:db8::|^::1$/.test(address) ? address : cleaner.replace(address, 'IP address'),
+      );
   if (cleaned.includes('+'))
     cleaned = cleaned.replace(PHONE, (phone) =>
       phone.replace(/\D/g, '').length >= 9 ? cleaner.replace(phone, 'personal data') : phone,

@@ -66,7 +66,8 @@ export function harWith(parts: Parts): object {
 
 /** One file with all of them. */
 export function harOf(all: readonly Parts[]): object {
-  return harWith({ before: all.slice(0, -1), ...all.at(-1) });
+  const flat = all.flatMap(({ before = [], ...parts }): Parts[] => [...before, parts]);
+  return harWith({ ...flat.at(-1), before: flat.slice(0, -1) });
 }
 
 function entryOf(parts: Parts, index: number): object {
@@ -1086,6 +1087,16 @@ const TELLING: Table = {
   ),
   'YAML, password': posts('application/yaml', (s) => `db:\n  user: mia\n  password: ${JSON.stringify(s)}\n`),
   '.env, quoted': posts('text/plain', (s) => `A=1\nDB_PASSWORD=${JSON.stringify(s)}\n`),
+  '.env, all the rest': posts('text/plain', (s) => `A=1\nAPI_TOKEN=${s.replace(/[\s"'\\&<>,;+]/g, '')}\n`),
+  'settings, password': posts(
+    'text/plain',
+    (s) => `[db]\nuser = mia\npassword = ${s.replace(/[\s"'\\&<>,;+]/g, '')}\n`,
+  ),
+  'connection string': postsJson((s) => ({
+    c: `Server=db.test;User Id=sa;Password=${s.replace(/[\s"'\\&<>,;+]/g, '')};`,
+  })),
+  'header of the original address': sends('X-Original-URL', (s) => `/reset?token=${pct(s)}`),
+  'JSON, list of a header': postsJson((s) => ({ headers: { Authorization: [`Bearer ${s}`] } })),
   'SQL, password': posts('text/plain', (s) => `ALTER USER mia PASSWORD '${s.replace(/['\\\n]/g, '')}'`),
   'answer, JSON, access_token': givesJson((s) => ({ access_token: s, token_type: 'Bearer' })),
   'answer, JSON, id_token': givesJson((s) => ({ id_token: s })),

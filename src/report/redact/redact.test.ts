@@ -430,6 +430,14 @@ describe('what decides stays readable', () => {
     expect(JSON.stringify(redact(captureOf(...planted)).capture)).not.toContain(placeholder);
   });
 
+  test('values that differ have placeholders that differ, however short they are', () => {
+    const planted = Array.from({ length: 10 }, (_, digit) =>
+      exchange({ id: String(digit), url: `https://app.test/cb?code=x&state=s-${digit}` }),
+    );
+    const states = redacted(...planted).map(({ request }) => new URL(request.url).searchParams.get('state'));
+    expect(new Set(states).size).toBe(10);
+  });
+
   test('a CSRF token and its cookie still agree, and those that differ still differ', () => {
     const [same, other] = redacted(
       exchange({

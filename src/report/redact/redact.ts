@@ -56,7 +56,7 @@ export function redact(capture: Capture, options: RedactOptions = {}): Redaction
   return {
     capture: { ...capture, ...rest, exchanges },
     replaced: cleaner.receipt(),
-    items: items.list,
+    items: () => items.list(new Set(capture.exchanges.map(({ id }) => id))),
     text: search.everything,
   };
 }

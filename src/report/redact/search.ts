@@ -63,14 +63,24 @@ const ESCAPED_WORD =
   /(?:\\{1,4}(?:u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2})|&(?:amp;){0,3}#(?:\d{1,7}|[xX][0-9A-Fa-f]{1,6});|%(?:25){0,4}[0-9A-Fa-f]{2}){8,}/g;
 
 function insideBase64(cleaner: Cleaner, word: string, clean: (text: string) => string): string {
+  if (COMPRESSED.test(word))
+    return cleaner.disguise.isOurs(word) ? word : cleaner.replace(word, 'random text');
   const inner = decodeBase64Text(word.replace(/\s+/g, ''));
-  if (inner === undefined || /\p{Cc}/u.test(inner.replace(/[\t\n\r]/g, ''))) return word;
+  if (inner === undefined || /\p{Cc}/u.test(inner.replace(/[\t\n\r]/g, ''))) {
+    // The lines may have nothing to do with each other.
+    return word.includes('\n')
+      ? word.replace(/[^\r\n]{16,}/g, (line) => insideBase64(cleaner, line, clean))
+      : word;
+  }
   const cleaned = clean(inner);
   if (cleaned === inner) return word;
   const result = encodeBase64(cleaned, word);
   cleaner.disguise.issue(result);
   return result;
 }
+
+/** First bytes of gzip (RFC 1952 §2.3.1) and zlib (RFC 1950 §2.2): what is inside cannot be searched. */
+const COMPRESSED = /^(?:H4sI|eJ[w-z])[A-Za-z0-9+/_-]{12}/;
 
 function insidePercent(word: string, clean: (text: string) => string): string {
   const inner = decodePercent(word);
