@@ -85,7 +85,7 @@ describe('what a preview shows', () => {
       openReport(capture, diagnose(capture), {
         version: '0',
         keys: KEYS,
-        reopenable: true,
+        scope: 'reopenable',
         dropped: new Set(dropped as ExchangeId[]),
       });
     expect(open().failures).toHaveLength(1);
