@@ -1,5 +1,4 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { headerValue } from '../../../exchange/headers.ts';
 import type { Challenge } from '../../../protocol/http-auth/challenges.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, responseHeader, said, status } from '../../engine/evidence.ts';
@@ -7,7 +6,7 @@ import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { saysNoneWasSent } from '../../facts/missing-credential.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
-import { tokenInParameters } from '../../facts/token-elsewhere.ts';
+import { tokenOfHandshake } from '../../facts/socket-token.ts';
 import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
 import words from './authorization-missing.md?raw';
 import { otherCredentialHeader, preflightAskedForAuthorization, sentCookies } from './sent.ts';
@@ -34,7 +33,7 @@ export const authorizationMissing: Cause = {
     if (facts.authorization(failing) !== undefined) {
       return { kind: 'ruled-out', because: 'An Authorization header was sent' };
     }
-    if (failing.kind === 'websocket' && tokenOfSocket(failing)) {
+    if (failing.kind === 'websocket' && tokenOfHandshake(failing) !== undefined) {
       return { kind: 'ruled-out', because: 'A token went along with the handshake' };
     }
     const other = otherCredentialHeader(failing);
@@ -79,12 +78,6 @@ function lineFor({ kind }: Exchange, challenge: Challenge | undefined, key: bool
   if (!challenge) return key ? 'No API key was sent' : 'No Authorization header was sent';
   const asked = challenge.schemeAsWritten.slice(0, 40);
   return `The API asks for ${asked}; no ${key ? 'API key' : 'Authorization header'} was sent`;
-}
-
-/** A page that opens a socket puts the token into the address, or among the subprotocols. */
-function tokenOfSocket(failing: Exchange): boolean {
-  const protocols = headerValue(failing.request.headers, 'sec-websocket-protocol') ?? '';
-  return tokenInParameters(failing) !== undefined || /eyJ[\w-]{8,}\./.test(protocols);
 }
 
 /** Where a session lives in cookies, what is missing may be the cookie: then other causes know more. */
