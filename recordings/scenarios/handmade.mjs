@@ -304,13 +304,9 @@ export const scenarios = [
     stack: EXPRESS,
     what: '403 with Retry-After and words of a rate limit, as GitHub’s secondary limit has it.',
     serve: ordersBehind(tutorial, (_request, response) =>
-      response
-        .status(403)
-        .set('Retry-After', '60')
-        .json({
-          message:
-            'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
-        }),
+      response.status(403).set('Retry-After', '60').json({
+        message: 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+      }),
     ),
     visit: ({ call }) => call(ORDERS, bearerOf(sign())),
   },

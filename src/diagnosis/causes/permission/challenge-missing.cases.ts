@@ -7,9 +7,7 @@ const own = { authorization: 'SharedKey mia:4f1c9a7e52' };
 export const cases: CauseCases = {
   finds: {
     'a 401 of which nothing else can be said': {
-      exchanges: [
-        refused(undefined, { requestHeaders: own, responseBody: '{"message":"Unauthorized"}' }),
-      ],
+      exchanges: [refused(undefined, { requestHeaders: own, responseBody: '{"message":"Unauthorized"}' })],
     },
   },
   ignores: {
