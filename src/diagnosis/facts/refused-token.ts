@@ -7,6 +7,9 @@ const READ_AT_MOST = 1_000;
 /** Speaks of the credential, not of a body that is malformed. */
 const NAMES_TOKEN =
   /\bjwt\b|"Signature verification failed"|"Not enough segments"|JsonWebTokenError|TokenExpiredError|ExpiredSignatureError|\b(?:access|auth|bearer)[ -]token\b|\b(?:invalid|expired|malformed)(?: or (?:invalid|expired))? token\b|\btoken (?:is |has |was )?(?:not valid|invalid|expired|malformed)/i;
+/** The same where the request has a body: a token of a device, a card or an invitation may stand in that. */
+const NAMES_CREDENTIAL =
+  /\bjwt\b|"Signature verification failed"|"Not enough segments"|JsonWebTokenError|TokenExpiredError|ExpiredSignatureError|\b(?:access|auth|bearer)[ -]token\b/i;
 /** The very words of the libraries that check tokens, where nobody caught their error. */
 const UNCAUGHT =
   /\bjwt (?:expired|malformed|not active|audience invalid|issuer invalid|subject invalid|signature is required)\b|\b(?:JsonWebTokenError|TokenExpiredError|NotBeforeError|JWTExpired|JWSInvalid|JWSSignatureVerificationFailed|ExpiredSignatureError|ExpiredJwtException|SignatureException|MalformedJwtException)\b/;
@@ -22,7 +25,12 @@ export function refusedWithOtherStatus(exchange: Exchange, facts: Facts): boolea
   const body = exchange.response?.body;
   if (!body || body.encoding !== undefined) return false;
   const text = messageOf(body.text).slice(0, READ_AT_MOST);
-  return (status === 500 ? UNCAUGHT : NAMES_TOKEN).test(text);
+  if (status === 500) return UNCAUGHT.test(text);
+  return (hasBody(exchange) ? NAMES_CREDENTIAL : NAMES_TOKEN).test(text);
+}
+
+function hasBody({ request }: Exchange): boolean {
+  return request.body !== undefined || !/^(?:GET|HEAD|DELETE)$/.test(request.method);
 }
 
 function carriesToken(exchange: Exchange, facts: Facts): boolean {

@@ -1,9 +1,12 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValues } from '../../../exchange/headers.ts';
+import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
 import { readToken } from '../../../protocol/jwt/token.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { claim, present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import { duration } from '../../engine/time.ts';
+import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { tokenElsewhere } from '../../facts/token-elsewhere.ts';
 import { rfc6750Error, rfc7519Expiration } from '../specs.ts';
@@ -155,9 +158,17 @@ function inCookie(failing: Exchange, facts: Facts): Verdict {
   if (late < 0) return undefined;
   const word = facts.saysThat(failing, 'expired');
   const name = found.name.length > 40 ? quote(found.name, 40) : found.name;
+  const hasOther = headerValues(failing.request.headers, 'cookie')
+    .flatMap(parseCookieHeader)
+    .some(
+      (each) =>
+        each.name !== found.name &&
+        !/token/i.test(each.name) &&
+        looksLikeSession({ ...each, httpOnly: false }),
+    );
   return {
     kind: 'found',
-    confidence: 'likely',
+    confidence: hasOther ? 'possible' : 'likely',
     title: `The token in the cookie ${name} expired ${duration(late)} before this request`,
     line: 'The cookie outlives the token in it',
     evidence: present<Evidence>(
