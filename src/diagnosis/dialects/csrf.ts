@@ -2,6 +2,8 @@ import type { Dialect } from './dialect.ts';
 
 /** What servers write when a check against cross-site request forgery fails; the ambiguous ones first. */
 export const csrf: readonly Dialect[] = [
+  // The error handler of csurf's README, which very many took over: it does not say which of the two it is.
+  { meaning: 'csrf', statuses: [403], words: /\bform tampered with\b/i },
   {
     // It wants another Content-Type, no token: https://www.apollographql.com/docs/apollo-server/security/cors#csrf
     meaning: 'forbidden',
@@ -17,7 +19,7 @@ export const csrf: readonly Dialect[] = [
   {
     meaning: 'csrf-origin',
     words:
-      /(?:origin|referer) checking failed|referr?er header is missing|referrer does not match the host|HTTP Origin header \([^)\n]{0,200}\) didn(?:'|’|&#39;)t match|cross-site [a-z]+ form submissions are forbidden|cross-origin request detected|InvalidCrossOriginRequest|invalid cors request|forbidden - (?:origin|referer) (?:invalid|not supplied)|\borigin not allowed\b|requires a .{0,6}Referer header.{0,6} to be sent|(?:csrf|xsrf)[^.\n]{0,60}(?:origin|referr?er)[^\n]{0,80}(?:mismatch|invalid|missing|not (?:match|allow|trust)|rejected)/i,
+      /(?:origin|referer) checking failed|referr?er header is missing|referrer does not match the host|HTTP Origin header \([^)\n]{0,200}\) didn(?:'|’|&#39;)t match|cross-site [a-z]+ form submissions are forbidden|cross-origin request detected|InvalidCrossOriginRequest|invalid cors request|forbidden - (?:origin|referer) (?:invalid|not supplied)|\borigin not allowed\b|"INVALID_ORIGIN"|"MISSING_OR_NULL_ORIGIN"|requires a .{0,6}Referer header.{0,6} to be sent|(?:csrf|xsrf)[^.\n]{0,60}(?:origin|referr?er)[^\n]{0,80}(?:mismatch|invalid|missing|not (?:match|allow|trust)|rejected)/i,
   },
   {
     meaning: 'csrf-missing',

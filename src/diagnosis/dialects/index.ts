@@ -5,6 +5,7 @@ import { csrf } from './csrf.ts';
 import type { Dialect } from './dialect.ts';
 import { edgeFirewalls } from './edge-firewalls.ts';
 import { generic } from './generic.ts';
+import { handmade } from './handmade.ts';
 import { headerSize } from './header-size.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
@@ -37,5 +38,6 @@ export const dialects: readonly Dialect[] = [
   ...session,
   ...headerSize,
   ...apiKeys,
+  ...handmade,
   ...generic,
 ];

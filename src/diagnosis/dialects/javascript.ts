@@ -4,6 +4,22 @@ import { type Dialect, says } from './dialect.ts';
 export const javascript: readonly Dialect[] = [
   ...says(
     {
+      vendor: '@casl/ability',
+      role: 'framework',
+      source: 'https://github.com/stalniy/casl/blob/master/packages/casl-ability/src/ForbiddenError.ts',
+    },
+    [['forbidden', /Cannot execute "[^"\n]{1,60}" on "[^"\n]{1,60}"/, 'Cannot execute "delete" on "Order"']],
+  ),
+  ...says(
+    {
+      vendor: 'SuperTokens',
+      role: 'framework',
+      source: 'https://github.com/supertokens/supertokens-node/blob/master/lib/ts/recipe/session/utils.ts',
+    },
+    [['expired', 'try refresh token']],
+  ),
+  ...says(
+    {
       vendor: 'express-oauth2-jwt-bearer',
       role: 'framework',
       source: 'https://github.com/auth0/node-oauth2-jwt-bearer/tree/main/packages',

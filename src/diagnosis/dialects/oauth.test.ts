@@ -4,6 +4,10 @@ import { oauthSteps } from './oauth.ts';
 /** Messages as they are written, each with what is meant by it. */
 const WRITTEN: readonly (readonly [string, string])[] = [
   ['oauth-state-missing', 'BadRequestError: checks.state argument is missing'],
+  [
+    'oauth-state-missing',
+    '"auth_verification" cookie not found. Ensure the login flow is initiated through the SDK',
+  ],
   ['oauth-state', 'state mismatch, expected af0ifjsldkj, got: xyz'],
   ['oauth-state-missing', 'Unable to verify authorization request state.'],
   ['oauth-state', 'mismatching_state: CSRF Warning! State not equal in request and response.'],

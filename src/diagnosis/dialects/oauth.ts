@@ -17,6 +17,11 @@ export const oauthSteps: readonly StepWords[] = [
     words: /checks\.state argument is missing|state missing from the response/,
     vendor: 'openid-client',
   },
+  {
+    meaning: 'oauth-state-missing',
+    words: /"?auth_verification"? cookie not found/,
+    vendor: 'express-openid-connect',
+  },
   { meaning: 'oauth-state', words: /state mismatch, expected \S/, vendor: 'openid-client' },
   {
     meaning: 'oauth-nonce',

@@ -41,6 +41,11 @@ describe('a 400 or 422 that is about the credential', () => {
     ],
     ['finds the headers too large', orders(400, 'Request Header Or Cookie Too Large')],
     ['finds them so by its status', orders(431, '')],
+    ['refuses the token that was sent', sent('Bearer abc.def.ghi', '{"error":"jwt malformed"}')],
+    [
+      'does so with an error that nobody caught',
+      sent('Bearer abc.def.ghi', 'JsonWebTokenError: invalid signature', 500),
+    ],
     ['refuses a sign-in', signIn(400, '{"message":"Incorrect password"}')],
     [
       'refuses a sign-in as a validation',
@@ -57,6 +62,11 @@ describe('a 400 or 422 that is about the credential', () => {
 
 describe('a 400 or 422 that is not', () => {
   it.each<[string, Exchange]>([
+    [
+      'is about a body that is malformed',
+      sent('Bearer abc.def.ghi', '{"message":"Malformed JSON in request body"}'),
+    ],
+    ['is about the API’s own token', sent('Bearer abc.def.ghi', '{"error":"Upstream token expired"}', 500)],
     ['is a form filled in wrongly', sent('Bearer abc', '{"message":"the header field amount is missing"}')],
     ['is one under a scheme of its own', sent('Token abc', '{"message":"token_count must be a number"}')],
     ['misses a token of another kind', orders(400, '{"message":"Reset token is required"}')],

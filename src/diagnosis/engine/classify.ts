@@ -9,6 +9,7 @@ import { saysNoneWasSent } from '../facts/missing-credential.ts';
 import { oauthEndpoint, unreachable } from '../facts/oauth-endpoint.ts';
 import { nonceFault, refusedCallback } from '../facts/oauth-flow.ts';
 import { refusedByBrowser } from '../facts/refused-by-browser.ts';
+import { refusedWithOtherStatus } from '../facts/refused-token.ts';
 import { refusalOfTwo } from '../facts/sent-twice.ts';
 import { attemptsSignIn } from '../facts/sign-in.ts';
 import { signInRefusal } from '../facts/sign-in-request.ts';
@@ -40,13 +41,14 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
 function saysNo(exchange: Exchange, status: number, facts: Facts): boolean {
   if (REFUSALS.has(status)) return true;
   if (status === 429) return carriesCredential(exchange, facts) || attemptsSignIn(exchange);
-  if (status >= 500) return facts.saysThat(exchange, 'provider-down') !== undefined;
+  if (status >= 500)
+    return facts.saysThat(exchange, 'provider-down') !== undefined || refusedWithOtherStatus(exchange, facts);
   if (headerSizeRefusal(exchange, facts) || lostItsBody(exchange, facts.redirectedFrom(exchange)))
     return true;
   if (status === 423) return saysLocked(exchange, facts);
   if (status !== 400 && status !== 422) return false;
   if (saysNoneWasSent(exchange, facts) || saysCsrf(exchange, facts)) return true;
-  return status === 400 && isAboutTheCredential(exchange, facts);
+  return status === 400 ? isAboutTheCredential(exchange, facts) : refusedWithOtherStatus(exchange, facts);
 }
 
 function isAboutTheCredential(exchange: Exchange, facts: Facts): boolean {
@@ -54,6 +56,7 @@ function isAboutTheCredential(exchange: Exchange, facts: Facts): boolean {
     facts.challenges(exchange).length > 0 ||
     saysLocked(exchange, facts) ||
     refusedAsMalformed(exchange, facts) ||
+    refusedWithOtherStatus(exchange, facts) ||
     refusalOfTwo(exchange, facts) !== undefined
   );
 }

@@ -5,7 +5,7 @@ import { splitSetCookie } from '../../protocol/cookies/set-cookie.ts';
 import { readAuthorization } from '../../protocol/http-auth/authorization.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
 import { pageText } from '../facts/server-words.ts';
-import { socketTokens } from '../facts/socket-token.ts';
+import { tokensBesides } from '../facts/socket-token.ts';
 import type { Pointer } from './cause.ts';
 import { utc } from './time.ts';
 
@@ -129,7 +129,7 @@ function tokenPart(
   pointer: Extract<Pointer, { part: 'claim' | 'token-header' }>,
   capture: Capture,
 ): string | Resolved | undefined {
-  const token = tokenOf(exchange) ?? socketTokens(capture.exchanges)(exchange);
+  const token = tokenOf(exchange) ?? tokensBesides(capture.exchanges)(exchange);
   if (token === undefined) return undefined;
   const reading = readToken(token);
   const part =

@@ -16,7 +16,8 @@ const HEADER =
   /^(?:(?:x-)?(?:csrf|xsrf)(?:[-_]?token)?(?:[-_]header)?|x-csrftoken|x-csrf-protection|anti-csrf-token|(?:x-)?request-?verification-?token|__requestverificationtoken|x-wp-nonce|(?:\.)?(?:jenkins-)?crumb|x-anti-?forgery(?:-token)?)$/i;
 const FIELD =
   /^(?:csrfmiddlewaretoken|authenticity_token|_token|_csrf|_?csrf[-_]?token|_?xsrf(?:[-_]?token)?|csrf|csrf_test_name|__requestverificationtoken|_wpnonce|form_key|yii_csrf_token|_csrf-[a-z]+|jenkins-crumb|_csrftoken)$/i;
-const COOKIE = /csrf|xsrf|anti-?forgery/i;
+/** `crumb` is hapi's. */
+const COOKIE = /csrf|xsrf|anti-?forgery|(?:^|[; ])crumb(?:=|$)/i;
 
 /** Characters: tokens stand in forms, not in uploads. */
 const BODY_AT_MOST = 64_000;

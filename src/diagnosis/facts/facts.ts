@@ -23,7 +23,7 @@ import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRe
 import { type ServerWord, wordReader } from './server-words.ts';
 import { isSignIn } from './sign-in.ts';
 import { type SignInPage, signInPages } from './sign-in-page.ts';
-import { socketTokens } from './socket-token.ts';
+import { tokensBesides } from './socket-token.ts';
 import { type TokenLife, tokenLifeOf } from './token-life.ts';
 
 /** Read-only, memoised views over a capture, shared by every cause. */
@@ -62,7 +62,7 @@ export interface Facts {
   /** The Authorization header as sent; `undefined` where none was recorded. */
   authorization(exchange: Exchange): string | undefined;
   credential(exchange: Exchange): CredentialReading | undefined;
-  /** The token inside the Authorization header, or in what opened a Socket.IO connection, read where it can be. */
+  /** The token inside the Authorization header, or of a header or connection made for it, read where it can be. */
   token(exchange: Exchange): SentToken | undefined;
   /** What checking its token and proof with keys came to; `undefined` where nothing was checked. */
   signature(exchange: Exchange): SignatureCheck | undefined;
@@ -165,7 +165,7 @@ export function factsOver(capture: Capture): Facts {
     return Number.isNaN(time) ? undefined : time;
   });
   const oauth = once(oauthMessage);
-  const connectTokens = memo(({ exchanges: all }: Capture) => socketTokens(all));
+  const connectTokens = memo(({ exchanges: all }: Capture) => tokensBesides(all));
   const signInPageOf = memo(({ exchanges: all }: Capture) => signInPages(all, find, oauth));
   const oauthExchanges = memo((all: readonly Exchange[]) =>
     all.flatMap((exchange) => {

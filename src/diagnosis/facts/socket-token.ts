@@ -1,4 +1,6 @@
 import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
+import { jwtInOwnHeader, tokenInParameters } from './token-elsewhere.ts';
 
 /** A CONNECT packet with its payload, for the main namespace or another (Socket.IO protocol 5). */
 const CONNECT = /^(?:\d{1,5}:)?40(?:\/[^,]{0,200},)?(\{.*\})/s;
@@ -7,10 +9,11 @@ const TOKEN_MEMBERS = ['token', 'accessToken', 'access_token', 'jwt', 'authToken
 const READ_AT_MOST = 20_000;
 
 /**
- * The token that opened a Socket.IO connection by long polling: it stands in the body of the request that connected,
- * and counts for the others of the same `sid`.
+ * The token of a request that has none in Authorization. One that opened a Socket.IO connection by long polling stands in
+ * the body of the request that connected, and counts for the others of the same `sid`; a WebSocket's stands in its
+ * handshake; and some programs have a header of their own for it.
  */
-export function socketTokens(exchanges: readonly Exchange[]): (exchange: Exchange) => string | undefined {
+export function tokensBesides(exchanges: readonly Exchange[]): (exchange: Exchange) => string | undefined {
   const bySession = new Map<string, string>();
   for (const exchange of exchanges) {
     const session = sessionOf(exchange);
@@ -19,8 +22,15 @@ export function socketTokens(exchanges: readonly Exchange[]): (exchange: Exchang
   }
   return (exchange) => {
     const session = sessionOf(exchange);
-    return session === undefined ? undefined : bySession.get(session);
+    if (session !== undefined) return bySession.get(session);
+    return exchange.kind === 'websocket' ? tokenOfHandshake(exchange) : jwtInOwnHeader(exchange);
   };
+}
+
+/** A page cannot set a header on a WebSocket: it puts the token into the address, or among the subprotocols. */
+export function tokenOfHandshake(exchange: Exchange): string | undefined {
+  const protocols = headerValue(exchange.request.headers, 'sec-websocket-protocol') ?? '';
+  return tokenInParameters(exchange)?.text ?? /eyJ[\w-]{8,8000}\.[\w.-]{1,8000}/.exec(protocols)?.[0];
 }
 
 /** Engine.IO's session: one connection of one page. */

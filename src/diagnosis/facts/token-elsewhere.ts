@@ -10,6 +10,8 @@ export interface TokenElsewhere {
   /** Of the header, parameter or cookie, as written. */
   readonly name: string;
   readonly looksLike: 'jwt' | 'opaque';
+  /** The token, without a scheme before it. */
+  readonly text: string;
 }
 
 /** Headers that programs make up for tokens, and slips in the name of the real one. */
@@ -35,11 +37,18 @@ export function tokenInParameters(exchange: Exchange): TokenElsewhere | undefine
   return inQuery(exchange) ?? inForm(exchange);
 }
 
+/** A JWT that went in a header which programs make up for it; Authorization is none of them. */
+export function jwtInOwnHeader(exchange: Exchange): string | undefined {
+  const found = inHeaders(exchange);
+  return found?.looksLike === 'jwt' ? found.text : undefined;
+}
+
 function inHeaders({ request }: Exchange): TokenElsewhere | undefined {
   for (const { name, value } of request.headers) {
     if (!HEADER.test(name)) continue;
-    const looksLike = tokenKind(value.replace(/^bearer\s+/i, ''));
-    if (looksLike) return { place: 'header', name, looksLike };
+    const text = value.replace(/^bearer\s+/i, '');
+    const looksLike = tokenKind(text);
+    if (looksLike) return { place: 'header', name, looksLike, text };
   }
   return undefined;
 }
@@ -59,9 +68,11 @@ function inForm({ request }: Exchange): TokenElsewhere | undefined {
 function inParameters(text: string, place: 'query' | 'body'): TokenElsewhere | undefined {
   for (const [name, value] of parametersOf(text)) {
     if (!PARAMETER.test(name)) continue;
-    const looksLike = tokenKind(value.replace(/^bearer\s+/i, ''));
+    const text = value.replace(/^bearer\s+/i, '');
+    const looksLike = tokenKind(text);
     // Invitations and resets carry opaque tokens too: only the name of the standard speaks for a bearer token.
-    if (looksLike === 'jwt' || (looksLike && name === 'access_token')) return { place, name, looksLike };
+    if (looksLike === 'jwt' || (looksLike && name === 'access_token'))
+      return { place, name, looksLike, text };
   }
   return undefined;
 }
@@ -70,8 +81,8 @@ function inCookies({ request }: Exchange): TokenElsewhere | undefined {
   const cookies = parseCookieHeader(headerValue(request.headers, 'cookie') ?? '');
   for (const { name, value } of cookies) {
     if (!COOKIE.test(name) || OTHER_PURPOSE.test(name)) continue;
-    if (tokenKind(value.replace(/^bearer(?:%20|\s+)/i, '')) === 'jwt')
-      return { place: 'cookie', name, looksLike: 'jwt' };
+    const text = value.replace(/^bearer(?:%20|\s+)/i, '');
+    if (tokenKind(text) === 'jwt') return { place: 'cookie', name, looksLike: 'jwt', text };
   }
   return undefined;
 }

@@ -17,6 +17,14 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'cookies of a counter and of a setting went along, and no header is asked for': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { cookie: '_ga=GA1.1.1234567.1790000000; theme=dark' },
+          responseBody: '{"message":"No token provided"}',
+        }),
+      ],
+    },
     'a CSRF cookie went along, and the API asks for Bearer': {
       exchanges: [
         refused(undefined, {

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { headerValue } from '../../../exchange/headers.ts';
+import { headerValues } from '../../../exchange/headers.ts';
+import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
 import type { Challenge } from '../../../protocol/http-auth/challenges.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, responseHeader, said, status } from '../../engine/evidence.ts';
@@ -7,10 +8,10 @@ import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { saysNoneWasSent } from '../../facts/missing-credential.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
-import { tokenInParameters } from '../../facts/token-elsewhere.ts';
+import { tokenOfHandshake } from '../../facts/socket-token.ts';
 import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
 import words from './authorization-missing.md?raw';
-import { otherCredentialHeader, preflightAskedForAuthorization, sentCookies } from './sent.ts';
+import { otherCredentialHeader, preflightAskedForAuthorization } from './sent.ts';
 
 /** Schemes whose answer needs the challenge: with the others a credential can be sent at once. */
 const CHALLENGE_FIRST: ReadonlySet<string> = new Set(['digest', 'negotiate', 'ntlm']);
@@ -34,14 +35,14 @@ export const authorizationMissing: Cause = {
     if (facts.authorization(failing) !== undefined) {
       return { kind: 'ruled-out', because: 'An Authorization header was sent' };
     }
-    if (failing.kind === 'websocket' && tokenOfSocket(failing)) {
+    if (failing.kind === 'websocket' && tokenOfHandshake(failing) !== undefined) {
       return { kind: 'ruled-out', because: 'A token went along with the handshake' };
     }
     const other = otherCredentialHeader(failing);
     if (other) return { kind: 'ruled-out', because: `A credential was sent in ${other}` };
     if (!facts.sawAuthorization(failing)) return unseen(failing, facts);
     const challenge = facts.challenges(failing).find(({ scheme }) => scheme !== '');
-    if (sentCookies(failing) && !wantsHeader(failing, facts)) return undefined;
+    if (sentSession(failing, facts) && !wantsHeader(failing, facts)) return undefined;
     if (hadCredentialBeforeRedirect(failing, facts)) return undefined;
     if (answeredTheChallenge(failing, facts))
       return { kind: 'ruled-out', because: 'The page answered the challenge with its next request' };
@@ -81,12 +82,6 @@ function lineFor({ kind }: Exchange, challenge: Challenge | undefined, key: bool
   return `The API asks for ${asked}; no ${key ? 'API key' : 'Authorization header'} was sent`;
 }
 
-/** A page that opens a socket puts the token into the address, or among the subprotocols. */
-function tokenOfSocket(failing: Exchange): boolean {
-  const protocols = headerValue(failing.request.headers, 'sec-websocket-protocol') ?? '';
-  return tokenInParameters(failing) !== undefined || /eyJ[\w-]{8,}\./.test(protocols);
-}
-
 /** Where a session lives in cookies, what is missing may be the cookie: then other causes know more. */
 function howSure(failing: Exchange, facts: Facts): Confidence {
   const { stored, refused } = facts.cookieHistory(failing);
@@ -103,6 +98,19 @@ function howSure(failing: Exchange, facts: Facts): Confidence {
   return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0
     ? 'likely'
     : 'possible';
+}
+
+/** Pages carry cookies of counters and settings everywhere: one that may be a session is a credential. */
+function sentSession(failing: Exchange, facts: Facts): boolean {
+  const { stored } = facts.cookieHistory(failing);
+  return headerValues(failing.request.headers, 'cookie')
+    .flatMap(parseCookieHeader)
+    .some(({ name }) =>
+      looksLikeSession({
+        name,
+        httpOnly: stored.some(({ cookie }) => cookie.name === name && cookie.httpOnly),
+      }),
+    );
 }
 
 /** A browser drops Authorization where a redirect leaves the origin: the page did send it, or may have. */

@@ -5,11 +5,11 @@ import { hiddenError } from '../../facts/hidden-error.ts';
 
 /**
  * Statuses with which servers refuse a credential: 400 is for a malformed one (RFC 6750 §3.1), 403 is common misuse.
- * An error inside a success refuses as well.
+ * 500 comes of an error that nobody caught. An error inside a success refuses as well.
  */
 export function refusedCredential(failing: Exchange): boolean {
   const status = failing.response?.status;
-  return status === 401 || status === 400 || status === 403 || hiddenError(failing) !== undefined;
+  return [400, 401, 403, 500].includes(status ?? 0) || hiddenError(failing) !== undefined;
 }
 
 const API_KEY_HEADER =

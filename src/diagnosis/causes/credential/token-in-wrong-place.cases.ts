@@ -22,6 +22,14 @@ export const cases: CauseCases = {
     'the name of the header has a slip': {
       exchanges: [refused(undefined, { ...asks, requestHeaders: { authentication: bearer() } })],
     },
+    'in X-Auth-Token, and the middleware says that there is none': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { 'x-auth-token': jwt() },
+          responseBody: '{"success":false,"msg":"No token, authorization denied"}',
+        }),
+      ],
+    },
     'the token stands in the query': {
       exchanges: [refused(undefined, { ...noneFound, url: `${orders}?access_token=${jwt()}` })],
     },

@@ -1,22 +1,21 @@
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { challenge, refused } from '../call.fixture.ts';
 
-const session = { cookie: 'theme=dark' };
+/** A scheme of the application’s own: nothing of it can be judged. */
+const own = { authorization: 'SharedKey mia:4f1c9a7e52' };
 
 export const cases: CauseCases = {
   finds: {
     'a 401 of which nothing else can be said': {
-      exchanges: [
-        refused(undefined, { requestHeaders: session, responseBody: '{"message":"Unauthorized"}' }),
-      ],
+      exchanges: [refused(undefined, { requestHeaders: own, responseBody: '{"message":"Unauthorized"}' })],
     },
   },
   ignores: {
     'the challenge is there': {
       exchanges: [
-        refused(undefined, { requestHeaders: session, responseHeaders: challenge('Session realm="app"') }),
+        refused(undefined, { requestHeaders: own, responseHeaders: challenge('Session realm="app"') }),
       ],
     },
-    'a 403 needs none': { exchanges: [refused(undefined, { requestHeaders: session, status: 403 })] },
+    'a 403 needs none': { exchanges: [refused(undefined, { requestHeaders: own, status: 403 })] },
   },
 };

@@ -1,4 +1,5 @@
 import type { CauseCases } from '../../engine/cause-cases.ts';
+import { call } from '../call.fixture.ts';
 import { djangoPage, SESSION, save } from './csrf.fixture.ts';
 
 const DJANGO = 'csrftoken=rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK2; sessionid=0i7x29eppff5zhfie4lihmnq';
@@ -6,6 +7,18 @@ const token = { 'X-CSRFToken': 'rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK2' };
 
 export const cases: CauseCases = {
   finds: {
+    'better-auth does not list the page’s origin': {
+      exchanges: [
+        call({
+          method: 'POST',
+          url: 'https://app.test/api/auth/sign-in/email',
+          status: 403,
+          requestHeaders: { origin: 'https://www.app.test', 'content-type': 'application/json' },
+          requestBody: '{"email":"mia@example.test","password":"lamp-0815"}',
+          responseBody: '{"message":"Invalid origin","code":"INVALID_ORIGIN"}',
+        }),
+      ],
+    },
     'Django does not list the origin': {
       exchanges: [
         save(DJANGO, {

@@ -29,6 +29,31 @@ const fastify = {
 
 export const cases: CauseCases = {
   finds: {
+    'hapi’s crumb cookie went along without its header, and the 403 says no more': {
+      exchanges: [
+        call({
+          method: 'POST',
+          status: 403,
+          requestHeaders: {
+            'content-type': 'application/json',
+            cookie: 'crumb=TwkCi3Lbrs6YPfJmoQToOBvn1uoX_B-Q2Jxq70ssPyx',
+          },
+          requestBody: '{"item":"lamp"}',
+          responseBody: '{"statusCode":403,"error":"Forbidden","message":"Forbidden"}',
+        }),
+      ],
+    },
+    'the words of csurf’s README': {
+      exchanges: [
+        call({
+          method: 'POST',
+          status: 403,
+          requestHeaders: { 'content-type': 'application/json', cookie: '_csrf=hur4ZU9ACPEVRv0ZV40ZZ33L' },
+          requestBody: '{"item":"lamp"}',
+          responseBody: 'form tampered with',
+        }),
+      ],
+    },
     'Django finds none': {
       exchanges: [
         save(

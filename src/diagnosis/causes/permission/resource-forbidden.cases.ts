@@ -27,12 +27,37 @@ export const cases: CauseCases = {
         call({ url: USERS, status: 403, requestHeaders: session, responseBody: '{"message":"Forbidden"}' }),
       ],
     },
+    'nothing else was accepted, and the server speaks of permission': {
+      exchanges: [
+        refused(bearer(), {
+          status: 403,
+          responseBody: '{"message":"You can only edit your own orders"}',
+        }),
+      ],
+    },
+    'nothing else was accepted, and the 403 says no more': {
+      exchanges: [refused(bearer(), { status: 403, responseBody: 'Forbidden' })],
+    },
   },
   ignores: {
-    'another token got the orders': {
+    'nothing was sent': {
+      exchanges: [refused(undefined, { url: USERS, status: 403, responseBody: '{"message":"Forbidden"}' })],
+    },
+    'the server says that it does not take the token': {
+      exchanges: [refused(bearer(), { status: 403, responseBody: '{"message":"Invalid or expired token"}' })],
+    },
+    'the page of what stands before the API': {
       exchanges: [
-        orders({ authorization: bearer({ sub: 'user-1' }) }),
-        refused(bearer(), { url: USERS, status: 403, responseBody: '{"message":"Forbidden"}' }),
+        refused(bearer(), {
+          status: 403,
+          responseHeaders: {
+            server: 'cloudflare',
+            'cf-ray': '8f1c2d3e4f5a6b7c-FRA',
+            'content-type': 'text/html',
+          },
+          responseBody:
+            '<html><head><title>403 Forbidden</title></head><body><h1>403 Forbidden</h1></body></html>',
+        }),
       ],
     },
     'the server speaks of CSRF': {
@@ -46,9 +71,6 @@ export const cases: CauseCases = {
           responseBody: '{"detail":"CSRF Failed: CSRF token missing."}',
         }),
       ],
-    },
-    'nothing else was accepted': {
-      exchanges: [refused(bearer(), { url: USERS, status: 403, responseBody: '{"message":"Forbidden"}' })],
     },
   },
 };

@@ -1,8 +1,16 @@
-import type { Cause, Verdict } from '../../engine/cause.ts';
-import { present, said, status } from '../../engine/evidence.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Role } from '../../dialects/index.ts';
+import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
+import { present, requestHeader, said, status } from '../../engine/evidence.ts';
+import type { Facts } from '../../facts/facts.ts';
+import { saysNoMore } from '../../facts/plain-refusal.ts';
+import { sentCredential } from '../between/sent.ts';
 import { rfc9110Forbidden } from '../specs.ts';
 import { pathOf } from './path.ts';
 import words from './resource-forbidden.md?raw';
+
+/** What stands before the API and refuses in its own name is another cause’s. */
+const BETWEEN: ReadonlySet<Role> = new Set(['gateway', 'proxy', 'cdn', 'firewall']);
 
 export const resourceForbidden: Cause = {
   code: 'resource-forbidden',
@@ -19,7 +27,7 @@ export const resourceForbidden: Cause = {
     if (failing.response?.status !== 403) return undefined;
     if (facts.saysOtherwise(failing, 'role', 'session')) return undefined;
     const elsewhere = facts.acceptedWith(failing).at(-1);
-    if (!elsewhere) return undefined;
+    if (!elsewhere) return byItself(failing, facts);
     const word = facts.saysThat(failing, 'forbidden', 'role');
     return {
       kind: 'found',
@@ -38,3 +46,30 @@ export const resourceForbidden: Cause = {
     };
   },
 };
+
+/** Nothing else was accepted with this credential: the server's word counts, and a bare 403 says little. */
+function byItself(failing: Exchange, facts: Facts): Verdict {
+  const credential = sentCredential(failing, facts);
+  if (!credential || facts.oauth(failing) || facts.saysThat(failing, 'invalid-token')) return undefined;
+  const word = facts.saysThat(failing, 'forbidden', 'role');
+  const isBare = saysNoMore(failing);
+  const isPage = /^\s*</.test(failing.response?.body?.text.slice(0, 100) ?? '');
+  if (!isBare && (!word || isPage)) return undefined;
+  const author = facts.answeredBy(failing);
+  if (author?.sure === 'certain' && BETWEEN.has(author.role)) return undefined;
+  return {
+    kind: 'found',
+    confidence: isBare ? 'possible' : 'likely',
+    title: isBare
+      ? 'The server forbids this, and does not say why'
+      : 'The server says that this is not allowed with the credential sent',
+    line: isBare
+      ? 'Nothing else here was accepted with this credential: it may also be the credential itself'
+      : '403: it knows who asks, or counts everybody the same',
+    evidence: present<Evidence>(
+      status(failing),
+      word && said(word),
+      requestHeader(failing, credential.header),
+    ),
+  };
+}

@@ -44,6 +44,18 @@ export const cases: CauseCases = {
     '401 for a missing credential': {
       exchanges: [orders, users(undefined, { responseHeaders: challenge('Bearer') })],
     },
+    'a sign-in: the password is the credential': {
+      exchanges: [
+        call({
+          method: 'POST',
+          url: 'https://app.test/api/login',
+          status: 403,
+          requestHeaders: { 'content-type': 'application/json' },
+          requestBody: '{"email":"mia@example.test","password":"lamp-0815"}',
+          responseBody: '{"message":"Forbidden"}',
+        }),
+      ],
+    },
     'a page of a proxy': {
       exchanges: [users(undefined, { status: 403, responseBody: '<html><h1>403 Forbidden</h1></html>' })],
     },

@@ -4,6 +4,7 @@ import type { Cause, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, said, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
+import { attemptsSignIn } from '../../facts/sign-in.ts';
 import { rfc9110Forbidden, rfc9110Unauthorized } from '../specs.ts';
 import { wentAlone } from './credential.ts';
 import { pathOf } from './path.ts';
@@ -77,7 +78,7 @@ function onlyThisRoute(failing: Exchange, accepted: readonly Exchange[], facts: 
 
 function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
   if (!wentAlone(failing, facts) || carriesKey(failing)) return undefined;
-  if (facts.redirectedFrom(failing)) return undefined;
+  if (facts.redirectedFrom(failing) || attemptsSignIn(failing)) return undefined;
   const word = facts.saysThat(failing, 'missing-credential');
   if (facts.saysOtherwise(failing, 'missing-credential', 'role') || isOtherPage(failing)) return undefined;
   const withOne = facts.acceptedOn(failing).at(-1);

@@ -1,7 +1,11 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { numericDate } from '../../../protocol/jwt/token.ts';
 import type { Meaning } from '../../dialects/index.ts';
+import type { Evidence } from '../../engine/cause.ts';
+import { query, requestHeader, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { saysNoMore } from '../../facts/plain-refusal.ts';
+import { tokenElsewhere } from '../../facts/token-elsewhere.ts';
 
 /** A JWT that was sent and refused, with its claims. */
 export interface RefusedJwt {
@@ -13,14 +17,14 @@ export interface RefusedJwt {
 export const LEEWAY_MS = 5 * 60_000;
 
 /**
- * Was the request refused for its token: with 401 (or as good as, inside a success), or with another 4xx whose words
- * speak of the token?
+ * Was the request refused for its token: with 401 (or as good as, inside a success), or with another 4xx, or a 500
+ * that nobody caught, whose words speak of the token?
  */
 export function refusesToken(failing: Exchange, facts: Facts, ...meanings: readonly Meaning[]): boolean {
   const status = facts.refusal(failing);
   if (status === undefined) return false;
   const speaksOfIt = facts.saysThat(failing, 'invalid-token', ...meanings) !== undefined;
-  return status === 401 || (status >= 400 && status < 500 && speaksOfIt);
+  return status === 401 || (status >= 400 && status <= 500 && speaksOfIt);
 }
 
 /** The readable token of a request that was refused for it. */
@@ -44,4 +48,21 @@ export function timeClaim(
 ): number | undefined {
   const seconds = numericDate(claims, name);
   return seconds === undefined ? undefined : seconds * 1_000;
+}
+
+/** Where the token went: in Authorization, in a header or parameter of its own, or in what opened the connection. */
+export function tokenPlace(exchange: Exchange, facts: Facts, extra: Pick<Evidence, 'note'> = {}): Evidence {
+  if (facts.authorization(exchange) !== undefined) return requestHeader(exchange, 'Authorization', extra);
+  const found = tokenElsewhere(exchange);
+  if (found?.place === 'header') return requestHeader(exchange, found.name, extra);
+  return found?.place === 'query' ? query(exchange, found.name, extra) : url(exchange, extra);
+}
+
+/**
+ * The token of a 403 that says no more: some answer so to one that they do not take, others to one they know. It was
+ * not accepted anywhere after `end`, milliseconds since the epoch.
+ */
+export function barelyForbidden(failing: Exchange, end: number, facts: Facts): boolean {
+  if (failing.response?.status !== 403 || !saysNoMore(failing)) return false;
+  return !facts.acceptedWith(failing).some((accepted) => facts.judgedAt(accepted) > end + LEEWAY_MS);
 }

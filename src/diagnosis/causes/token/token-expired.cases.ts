@@ -55,6 +55,42 @@ export const cases: CauseCases = {
         ),
       ],
     },
+    'a 403 that says no more, as the middleware of many tutorials answers': {
+      exchanges: [refused(bearer(fortyMinutesAgo), { status: 403, responseBody: 'Forbidden' })],
+    },
+    'an error that nobody caught: 500': {
+      exchanges: [
+        refused(bearer(fortyMinutesAgo), {
+          status: 500,
+          responseBody: expressError('TokenExpiredError: jwt expired'),
+        }),
+      ],
+    },
+    'the token is in a header of the application’s own, and refused with 400': {
+      exchanges: [
+        refused(undefined, {
+          status: 400,
+          requestHeaders: { 'x-auth-token': jwtOf({ ...CLAIMS, ...fortyMinutesAgo }) },
+          responseBody: 'Invalid token.',
+        }),
+      ],
+    },
+    'the token is in the address of a WebSocket': {
+      exchanges: [
+        refused(undefined, {
+          kind: 'websocket',
+          url: `wss://app.test/live?token=${jwtOf({ ...CLAIMS, ...fortyMinutesAgo })}`,
+        }),
+      ],
+    },
+    'the token is the session, in a cookie': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { cookie: `access_token=${jwtOf({ ...CLAIMS, ...fortyMinutesAgo })}` },
+          responseBody: '{"message":"Unauthorized","statusCode":401}',
+        }),
+      ],
+    },
     'GoTrue answers 403 for it': {
       exchanges: [
         refused(bearer(fortyMinutesAgo), {
@@ -108,6 +144,32 @@ export const cases: CauseCases = {
           responseHeaders: challenge(
             'Bearer error="invalid_token", error_description="The token has no expiration"',
           ),
+        }),
+      ],
+    },
+    'exp has passed, and the 403 says no more, but the token passes elsewhere after it': {
+      exchanges: [
+        call({
+          id: 'later',
+          startedAt: NOON + 1_000,
+          requestHeaders: { authorization: bearer(fortyMinutesAgo) },
+        }),
+        refused(bearer(fortyMinutesAgo), { status: 403, responseBody: 'Forbidden' }),
+      ],
+    },
+    'the token in the cookie has not ended': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { cookie: `access_token=${jwtOf({ ...CLAIMS, exp: numericDate(600) })}` },
+          responseBody: '{"message":"Unauthorized","statusCode":401}',
+        }),
+      ],
+    },
+    'the server says that there is no token, wherever one is': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: { 'x-auth-token': jwtOf({ ...CLAIMS, ...fortyMinutesAgo }) },
+          responseBody: '{"msg":"No token, authorization denied"}',
         }),
       ],
     },

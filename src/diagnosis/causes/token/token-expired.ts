@@ -1,10 +1,16 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValues } from '../../../exchange/headers.ts';
+import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
+import { readToken } from '../../../protocol/jwt/token.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
-import { claim, present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
+import { claim, present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
+import { quote } from '../../engine/quote.ts';
 import { duration } from '../../engine/time.ts';
+import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { tokenElsewhere } from '../../facts/token-elsewhere.ts';
 import { rfc6750Error, rfc7519Expiration } from '../specs.ts';
-import { LEEWAY_MS, refusedJwt, timeClaim } from './claims.ts';
+import { barelyForbidden, LEEWAY_MS, readableJwt, refusedJwt, timeClaim } from './claims.ts';
 import { endOfLife, overdue, passedBefore } from './life.ts';
 import words from './token-expired.md?raw';
 
@@ -29,10 +35,11 @@ export const tokenExpired: Cause = {
     'audience-mismatch',
     'id-token-as-access-token',
     'failing-after-expiry',
+    'session-rejected',
   ],
   decide(failing, facts): Verdict {
     const jwt = refusedJwt(failing, facts, 'expired');
-    if (!jwt) return byWordAlone(failing, facts);
+    if (!jwt) return inForbidden(failing, facts) ?? inCookie(failing, facts) ?? byWordAlone(failing, facts);
     const expiresAt = timeClaim(jwt.claims, 'exp');
     if (expiresAt === undefined) return { kind: 'ruled-out', because: 'The token has no exp claim' };
     const late = facts.judgedAt(failing) - expiresAt;
@@ -110,6 +117,64 @@ function byLifetime(failing: Exchange, facts: Facts): Verdict {
     evidence: present<Evidence>(
       endOfLife(failing, over, facts),
       requestHeader(failing, 'Authorization', { note: 'holds no dates that can be read here' }),
+    ),
+  };
+}
+
+/** A minute is no matter of clocks any more, and little enough to have been met in what just ended. */
+const WELL_OVER_MS = 60_000;
+
+/** The middleware of many tutorials: 403 and no word for a token that does not pass. */
+function inForbidden(failing: Exchange, facts: Facts): Verdict {
+  const jwt = readableJwt(failing, facts);
+  const expiresAt = jwt && timeClaim(jwt.claims, 'exp');
+  if (expiresAt === undefined || !barelyForbidden(failing, expiresAt, facts)) return undefined;
+  const late = facts.judgedAt(failing) - expiresAt;
+  if (late < WELL_OVER_MS) return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: `The access token expired ${duration(late)} before this request`,
+    line: '403 says no more; 401 would be the status for it',
+    evidence: present<Evidence>(
+      claim(failing, 'exp', { mark: 'UTC' }),
+      facts.serverTime(failing) !== undefined &&
+        responseHeader(failing, 'Date', { label: 'Server Date', ...clockNote(failing, facts) }),
+      status(failing),
+    ),
+  };
+}
+
+/** A token that is the session: it went along in a cookie, and nothing else did. */
+function inCookie(failing: Exchange, facts: Facts): Verdict {
+  if (facts.refusal(failing) !== 401 || facts.token(failing) || facts.authorization(failing) !== undefined)
+    return undefined;
+  if (facts.saysOtherwise(failing, 'expired', 'session', 'missing-credential')) return undefined;
+  const found = tokenElsewhere(failing);
+  if (found?.place !== 'cookie') return undefined;
+  const reading = readToken(found.text);
+  const expiresAt = reading.kind === 'jws' ? timeClaim(reading.claims, 'exp') : undefined;
+  const late = expiresAt === undefined ? -1 : facts.judgedAt(failing) - expiresAt;
+  if (late < 0) return undefined;
+  const word = facts.saysThat(failing, 'expired');
+  const name = found.name.length > 40 ? quote(found.name, 40) : found.name;
+  const hasOther = headerValues(failing.request.headers, 'cookie')
+    .flatMap(parseCookieHeader)
+    .some(
+      (each) =>
+        each.name !== found.name &&
+        !/token/i.test(each.name) &&
+        looksLikeSession({ ...each, httpOnly: false }),
+    );
+  return {
+    kind: 'found',
+    confidence: hasOther ? 'possible' : 'likely',
+    title: `The token in the cookie ${name} expired ${duration(late)} before this request`,
+    line: 'The cookie outlives the token in it',
+    evidence: present<Evidence>(
+      requestHeader(failing, 'Cookie', { mark: found.name, note: `its exp was ${duration(late)} ago` }),
+      facts.serverTime(failing) !== undefined && responseHeader(failing, 'Date', { label: 'Server Date' }),
+      word ? said(word) : status(failing),
     ),
   };
 }

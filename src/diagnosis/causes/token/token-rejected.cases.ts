@@ -15,6 +15,26 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    '403, and the server says that the token is not valid': {
+      exchanges: [refused(bearer(), { status: 403, responseBody: '{"message":"Invalid or expired token"}' })],
+    },
+    '400, and the token in a header of the application’s own': {
+      exchanges: [
+        refused(undefined, {
+          status: 400,
+          requestHeaders: { 'x-auth-token': jwt() },
+          responseBody: 'Invalid token.',
+        }),
+      ],
+    },
+    'the person behind it is gone': {
+      exchanges: [
+        refused(bearer(), {
+          responseBody:
+            '{"status":"fail","message":"The user belonging to this token does no longer exist."}',
+        }),
+      ],
+    },
     'nothing but the status': {
       exchanges: [refused(bearer(), { responseBody: 'Unauthorized' })],
     },
@@ -36,6 +56,9 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'a 403 about a permission': {
+      exchanges: [refused(bearer(), { status: 403, responseBody: '{"message":"Admins only"}' })],
+    },
     'an API key, and the server asks for Bearer': {
       exchanges: [
         refused(undefined, {

@@ -1,7 +1,8 @@
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
+import { present, responseHeader, said, status } from '../../engine/evidence.ts';
 import { refusedOther } from '../credential/refused-key.ts';
 import { rfc6750Error } from '../specs.ts';
+import { tokenPlace } from './claims.ts';
 import words from './token-rejected.md?raw';
 
 export const tokenRejected: Cause = {
@@ -16,7 +17,9 @@ export const tokenRejected: Cause = {
   explains: [],
   lastResort: true,
   decide(failing, facts): Verdict {
-    if (failing.response?.status !== 401) return undefined;
+    const code = failing.response?.status;
+    // 403 says that the token is known, 400 that the request is wrong: unless the server says otherwise.
+    if (code !== 401 && !facts.saysThat(failing, 'invalid-token', 'api-key', 'malformed')) return undefined;
     const sent = facts.token(failing);
     if (!sent) return refusedOther(failing, facts);
     if (sent.reading.kind === 'broken') return undefined;
@@ -41,7 +44,7 @@ export const tokenRejected: Cause = {
           : challenge
             ? responseHeader(failing, 'WWW-Authenticate', { label: 'Challenge' })
             : status(failing),
-        requestHeader(failing, 'Authorization', { note: 'well formed' }),
+        tokenPlace(failing, facts, { note: 'well formed' }),
       ),
     };
   },
