@@ -9,7 +9,7 @@ import { ISSUER } from '../lab.mjs';
 const OAUTH2 = 'express + express-oauth2-jwt-bearer';
 
 /** nginx in front of an API; the words stand in its location, `{upstream}` is the API's port. */
-const nginx =
+export const nginx =
   (location, api, { http = '', server = '' } = {}) =>
   async (lab) => {
     const [port, upstream] = [await lab.freePort(), await lab.listen(api(lab))];
@@ -28,7 +28,7 @@ const nginx =
     await lab.start('/usr/sbin/nginx', ['-p', lab.folder, '-c', join(lab.folder, 'nginx.conf')], { port });
     return { 'api.app.test': port };
   };
-const haproxy = (rules, api) => async (lab) => {
+export const haproxy = (rules, api) => async (lab) => {
   const [port, upstream] = [await lab.freePort(), await lab.listen(api(lab))];
   const settings = `
 defaults
@@ -47,7 +47,7 @@ backend api
   await lab.start('/usr/sbin/haproxy', ['-f', join(lab.folder, 'haproxy.cfg'), '-db'], { port });
   return { 'api.app.test': port };
 };
-const varnish = (vcl, api) => async (lab) => {
+export const varnish = (vcl, api) => async (lab) => {
   const [port, upstream] = [await lab.freePort(), await lab.listen(api(lab))];
   const settings = `vcl 4.1;
 backend default { .host = "127.0.0.1"; .port = "${upstream}"; }
