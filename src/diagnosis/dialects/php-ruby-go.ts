@@ -139,22 +139,7 @@ export const phpRubyGo: readonly Dialect[] = [
       role: 'framework',
       source: 'https://github.com/jwt/ruby-jwt/tree/main/lib/jwt/claims',
     },
-    [
-      ['not-yet-valid', 'Signature nbf has not been reached'],
-      ['expired', 'Signature has expired'],
-      ['signature', 'Signature verification failed'],
-      ['malformed', 'Not enough or too many segments'],
-      [
-        'audience',
-        /Invalid audience\. Expected [^\n]{1,300}, received /,
-        'Invalid audience. Expected a, received b',
-      ],
-      [
-        'issuer',
-        /Invalid issuer\. Expected [^\n]{1,300}, received /,
-        'Invalid issuer. Expected a, received b',
-      ],
-    ],
+    [['not-yet-valid', 'Signature nbf has not been reached']],
   ),
   ...says(
     {
