@@ -48,7 +48,7 @@ export const generic: readonly Dialect[] = [
   { meaning: 'algorithm', words: /algorithm|\balg\b|"alg"/i },
   {
     meaning: 'signature',
-    words: /(?<!payload\.)signature|verification failed|could not verify|failed to verify/i,
+    words: /(?<!payload\.)signature(?! nbf has)|verification failed|could not verify|failed to verify/i,
   },
   {
     meaning: 'missing-credential',

@@ -135,6 +135,14 @@ export const phpRubyGo: readonly Dialect[] = [
   ),
   ...says(
     {
+      vendor: 'ruby-jwt',
+      role: 'framework',
+      source: 'https://github.com/jwt/ruby-jwt/tree/main/lib/jwt/claims',
+    },
+    [['not-yet-valid', 'Signature nbf has not been reached']],
+  ),
+  ...says(
+    {
       vendor: 'Doorkeeper',
       role: 'framework',
       source: 'https://github.com/doorkeeper-gem/doorkeeper/blob/main/config/locales/en.yml',

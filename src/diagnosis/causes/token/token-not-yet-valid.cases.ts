@@ -18,6 +18,11 @@ export const cases: CauseCases = {
     'the server says not active': {
       exchanges: [refused(bearer(inAnHour), { responseBody: expressError('jwt not active') })],
     },
+    'ruby-jwt says so with the word signature': {
+      exchanges: [
+        refused(bearer(inAnHour), { responseBody: '{"error":"Signature nbf has not been reached"}' }),
+      ],
+    },
     'a minute is enough where the server says it': {
       exchanges: [
         refused(bearer({ nbf: numericDate(60) }), {
