@@ -13,9 +13,8 @@ import { diagnose } from '../index.ts';
 import { factsOver } from './facts.ts';
 import { refusedCallback } from './oauth-flow.ts';
 
-const capture = (exchanges: readonly Exchange[], creator?: string): Capture => ({
-  source:
-    creator === undefined ? { kind: 'live' } : { kind: 'har', name: 'a.har', creator, sanitized: false },
+const capture = (exchanges: readonly Exchange[], creator?: string, sanitized = false): Capture => ({
+  source: creator === undefined ? { kind: 'live' } : { kind: 'har', name: 'a.har', creator, sanitized },
   exchanges,
 });
 
@@ -59,15 +58,17 @@ describe('a verifier in a file', () => {
       INVALID_GRANT,
     ),
   ];
-  const told = (creator?: string) => diagnose(capture(exchanges, creator)).failures[0];
+  const told = (creator: string, sanitized?: boolean) =>
+    diagnose(capture(exchanges, creator, sanitized)).failures[0];
 
-  it('is held against its challenge', () => {
-    expect(told('WebInspector 537.36')?.findings[0]?.code).toBe('oauth-pkce-mismatch');
+  it.each(['WebInspector 537.36', 'Keyhole 0.1.0'])('of %s is held against its challenge', (creator) => {
+    expect(told(creator)?.findings[0]?.code).toBe('oauth-pkce-mismatch');
   });
 
-  it('is not where this program may have written placeholders for both', () => {
-    expect(told('Keyhole 0.1.0')?.findings.map(({ code }) => code)).toEqual(['oauth-invalid-grant']);
-    expect(told('Keyhole 0.1.0')?.cannotTell.map(({ code }) => code)).toContain('oauth-pkce-mismatch');
+  it('is not where a cleaner may have written placeholders for both', () => {
+    const failure = told('WebInspector 537.36', true);
+    expect(failure?.findings.map(({ code }) => code)).toEqual(['oauth-invalid-grant']);
+    expect(failure?.cannotTell.map(({ code }) => code)).toContain('oauth-pkce-mismatch');
   });
 });
 

@@ -540,6 +540,13 @@ test('hostile text costs no time', () => {
     '1.'.repeat(150_000),
     'password:'.repeat(40_000),
     '\\'.repeat(300_000),
+    '['.repeat(300_000),
+    'x://'.repeat(75_000),
+    '00:'.repeat(100_000),
+    '&amp;'.repeat(60_000),
+    '\\u0041'.repeat(50_000),
+    'curl -u a:'.repeat(30_000),
+    '<![CDATA['.repeat(30_000),
   ];
   const slow: string[] = [];
   for (const text of texts) {
