@@ -192,11 +192,14 @@ const UNPAIRED: readonly (readonly [string, string, Unpaired])[] = [
   ['resource-forbidden-drf', 'healthy-bearer-drf', 'no-such-route'],
 ];
 
-const index = JSON.parse(readFileSync(join(RECORDINGS, 'INDEX.json'), 'utf8')) as readonly {
+interface Recording {
   readonly id: string;
   readonly cause: string | null;
+  readonly stack: string;
   readonly nearMissOf?: string;
-}[];
+}
+
+const index = JSON.parse(readFileSync(join(RECORDINGS, 'INDEX.json'), 'utf8')) as readonly Recording[];
 
 function opened(id: string) {
   const har = readHar(readFileSync(join(RECORDINGS, 'har', `${id}.har`), 'utf8'), id);
@@ -212,6 +215,16 @@ function firstOf(bad: string, good: string): string | undefined {
   return first && `${first.role} ${first.label}`;
 }
 
+/** The recording that a near miss comes nearest to: of the same servers, and named alike. */
+function mostAlike(nearMiss: Recording): Recording | undefined {
+  const words = new Set(nearMiss.id.split('-'));
+  const likeness = ({ id, stack }: Recording) =>
+    (stack === nearMiss.stack ? 10 : 0) + id.split('-').filter((word) => words.has(word)).length;
+  return index
+    .filter(({ cause }) => cause === nearMiss.nearMissOf)
+    .toSorted((one, other) => likeness(other) - likeness(one))[0];
+}
+
 describe('near misses', () => {
   it.each(PAIRS)('%s beside %s: %s', (bad, good, first) => {
     expect(firstOf(bad, good)).toBe(first);
@@ -222,13 +235,17 @@ describe('near misses', () => {
     expect(unpaired.map((each) => each.reason)).toContain(reason);
   });
 
-  test('all are here', () => {
+  test('of those not listed, three of four that can be laid side by side begin with a fact of the request', () => {
     const known = new Set([...PAIRS, ...UNPAIRED].map(([, good]) => good));
-    const causes = new Set(index.map(({ cause }) => cause));
-    const missing = index.filter(
-      ({ id, nearMissOf }) => nearMissOf !== undefined && causes.has(nearMissOf) && !known.has(id),
-    );
-    expect(missing.map(({ id }) => id)).toEqual([]);
+    const firsts = index
+      .filter(({ id, nearMissOf }) => nearMissOf !== undefined && !known.has(id))
+      .flatMap((nearMiss) => {
+        const bad = mostAlike(nearMiss);
+        return (bad && firstOf(bad.id, nearMiss.id)) ?? [];
+      });
+    const told = firsts.filter((first) => !/^(?:outcome|server)/.test(first));
+    expect(firsts.length).toBeGreaterThan(30);
+    expect(told.length / firsts.length).toBeGreaterThan(0.75);
   });
 
   test('more than nine of ten that can be laid side by side begin with a fact of the request', () => {

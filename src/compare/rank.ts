@@ -137,9 +137,12 @@ const ABOUT: readonly (readonly [RegExp, Test])[] = [
   [/^oauth-refresh|^oauth|^saml/, inRole('request', 'redirect')],
   [
     /authorization|bearer|basic|scheme|token|credential|api-key|hidden|login|dpop|digest/,
-    inRole('credential'),
+    (each) => each.role === 'credential' || (each.role === 'header' && CARRIES_KEY.test(each.name)),
   ],
 ];
+
+/** A credential in a header of the API's own. */
+const CARRIES_KEY = /(?:api|access|auth|subscription)[_-]?(?:key|token)|x-token|x-auth/i;
 
 function isAbout(difference: Difference, code: string): boolean {
   return ABOUT.find(([word]) => word.test(code))?.[1](difference) ?? false;
