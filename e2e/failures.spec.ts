@@ -111,6 +111,7 @@ async function exportHar({ panel, devtools }: PanelDesk, name: string): Promise<
   await panel.getByRole('button', { name: /Export report/ }).click();
   const download = devtools.waitForEvent('download');
   await panel.getByRole('menuitem', { name: /HAR/ }).click();
+  await panel.getByRole('button', { name: 'Save…' }).click();
   const folder = join(ROOT, 'artifacts', 'exports');
   mkdirSync(folder, { recursive: true });
   const path = join(folder, `${name}.har`);

@@ -41,8 +41,7 @@ test('a capture dropped on the panel is shown over the recording, and copied for
   await screenshot('file-dropped');
 
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await panel.getByRole('button', { name: 'Export report' }).click();
-  await panel.getByRole('menuitem', { name: 'Copy for a ticket' }).click();
+  await panel.getByRole('button', { name: 'Copy for ticket' }).click();
   await expect(panel.getByText('Report copied')).toBeVisible();
   const copied = await pasted(devtools, context);
   expect(copied).toContain('token-expired');

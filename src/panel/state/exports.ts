@@ -7,12 +7,6 @@ import { type ReportFormat, type ReportRequest, safeRequest } from './reporter.t
 import type { PanelStore } from './store.ts';
 import { workOnShown } from './work-on-shown.ts';
 
-/** One click each, with what is safe for everybody. */
-export const COPIES = [
-  { id: 'copy-markdown', label: 'Copy for a ticket (Markdown)' },
-  { id: 'copy-curl', label: 'Copy request as cURL' },
-] as const;
-
 /** Shown before they are saved. */
 export const FILES = [
   { id: 'markdown', label: 'Markdown file…', name: 'keyhole-report.md', type: 'text/markdown' },
@@ -21,12 +15,14 @@ export const FILES = [
   { id: 'json', label: 'JSON file…', name: 'keyhole-report.json', type: 'application/json' },
 ] as const satisfies readonly { id: ReportFormat; label: string; name: string; type: string }[];
 
-/** Copies what is shown, redacted. Must be called from a click. */
-export async function runCopy(id: (typeof COPIES)[number]['id'], store: PanelStore): Promise<void> {
-  if (id === 'copy-markdown') {
-    await copyReport(safeRequest('markdown'), workOnShown(store.read().diagnosed, store.source()), store);
-    return;
-  }
+/** Copies the report of what is shown, with what is safe for everybody. Must be called from a click. */
+export async function copyForTicket(store: PanelStore): Promise<void> {
+  const work = workOnShown(store.read().diagnosed, store.source());
+  await copyReport(safeRequest('markdown'), work, store);
+}
+
+/** Copies the selected request, redacted. Must be called from a click. */
+export async function copyAsCurl(store: PanelStore): Promise<void> {
   const { selected, diagnosed } = store.read();
   const exchange = selected && diagnosed.facts.byId(selected);
   if (exchange) await copy(curlOf(exchange), 'Request copied', store);

@@ -21,7 +21,7 @@ import { harWith, PLACES, SPOTS, TEACHERS, WRAPS } from './planted.fixture.ts';
 import { redact } from './redact.ts';
 import { ALPHABETS, secretsFor, words } from './secrets.fixture.ts';
 
-const RUNS = 250;
+const RUNS = 100;
 const KEYS: Keys = { own: [1, 2, 3, 4], long: [5, 6, 7, 8] };
 
 /** All that could leave the program. */
