@@ -1,23 +1,35 @@
-import type { ReactNode } from 'react';
-import { DropZone, type FileDropItem } from 'react-aria-components';
+import { type DragEvent, type ReactNode, useState } from 'react';
 import { openHarFile } from './state/open-har.ts';
 import { useStore } from './state/use-panel.ts';
 
-/** A capture can be dropped anywhere on the panel. */
+/** A capture can be dropped anywhere on the panel. By keyboard it is opened with the toolbar's button. */
 export function FileDrop({ children }: { readonly children: ReactNode }) {
   const store = useStore();
+  const [over, setOver] = useState(false);
+  const accept = (event: DragEvent) => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    setOver(true);
+  };
   return (
-    <DropZone
+    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is the pointer's way alone
+    <div
       className="panel"
-      aria-label="Drop a HAR file"
-      getDropOperation={(types) => (types.has('text/html') ? 'cancel' : 'copy')}
-      onDrop={async ({ items }) => {
-        const file = items.find((item): item is FileDropItem => item.kind === 'file');
-        if (file) await openHarFile(await file.getFile(), store);
+      data-drop-target={over || undefined}
+      onDragEnter={accept}
+      onDragOver={accept}
+      onDragLeave={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        const [file] = event.dataTransfer.files;
+        if (file) void openHarFile(file, store);
         else store.say({ text: 'That is no file. Drop a HAR file, saved before.', tone: 'error' });
       }}
     >
       {children}
-    </DropZone>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Case, type CauseCases, captureOf } from '../diagnosis/engine/cause-cases.ts';
 import { diagnose } from '../diagnosis/index.ts';
+import { exchange } from '../exchange/exchange.fixture.ts';
 import type { Capture } from '../exchange/exchange.ts';
 import { readHar } from '../har/from-har.ts';
 import { checkSignatures } from '../protocol/jwt/check-signatures.ts';
@@ -58,4 +59,25 @@ describe('a report of a recording', () => {
     const capture = await checkSignatures(reading.capture);
     expect(leadsOf(await reopened(capture))).toEqual(leadsOf(capture));
   });
+});
+
+describe('Basic credentials', () => {
+  it.each(['mia:old-password', 'mia:newpassword1', 'mia:pässword', 'ab:password'])(
+    '%s are still rejected ones when the report is opened again',
+    (credentials) => {
+      const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;
+      const failing = exchange({
+        status: 401,
+        requestHeaders: { authorization },
+        responseHeaders: { 'www-authenticate': 'Basic realm="api"' },
+      });
+      const report = openReport(
+        { source: { kind: 'live' }, exchanges: [failing] },
+        diagnose({ source: { kind: 'live' }, exchanges: [failing] }),
+        { version: '0', scope: 'reopenable' },
+      );
+      const again = readHar(JSON.stringify(toHarReport(report)), 'again.har');
+      expect(again.ok && diagnose(again.capture).failures[0]?.findings[0]?.code).toBe('basic-rejected');
+    },
+  );
 });

@@ -85,7 +85,7 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
     return `${kind}-${letters(numbersFrom(keyedHash(key, `${kind}:${value.toLowerCase()}`)), 8)}`;
   }
 
-  const isLabel = (value: string) => /^(?:person|password)-[a-z]{8}(?:@redacted\.invalid)?$/.test(value);
+  const isLabel = (value: string) => /^(?:person|pwd)-[a-z]{8}(?:@redacted\.invalid)?$/.test(value);
 
   return {
     secret: (value) =>
@@ -96,7 +96,8 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
       presets.set(value, placeholder);
       issue(placeholder);
     },
-    password: (value) => (isLabel(value) ? value : issuing(label('password', value))),
+    // Not `password-…`: encoded, that would look like a part of `old-password`.
+    password: (value) => (isLabel(value) ? value : issuing(label('pwd', value))),
     person: (value) => {
       if (isLabel(value)) return value;
       if (/^\d+$/.test(value)) return run(value);

@@ -110,7 +110,7 @@ describe('personal data', () => {
 
   test('stays if said, and secrets go all the same', () => {
     const kept = JSON.stringify(body('kept'));
-    expect(kept).toContain('for mia@shop.test, typed password-');
+    expect(kept).toContain('for mia@shop.test, typed pwd-');
     expect(kept).toContain('203.0.113.9');
     expect(kept).not.toContain(KEY);
     expect(kept).not.toContain(PASSWORD);
