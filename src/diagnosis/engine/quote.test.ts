@@ -17,3 +17,17 @@ it('lists one value or many as text', () => {
   expect(listed(null)).toEqual([]);
   expect(listed(undefined)).toEqual([]);
 });
+
+it.each([
+  ['https://idp.test', ['https://idp.test']],
+  [
+    ['a', 7],
+    ['a', '7'],
+  ],
+  [{ toString: '' }, ['{"toString":""}']],
+  [[{ toString: 1 }], ['{"toString":1}']],
+  [undefined, []],
+  [null, []],
+])('lists %j', (claim, texts) => {
+  expect(listed(claim)).toEqual(texts);
+});

@@ -9,6 +9,11 @@ export function quote(text: string, atMost = 80): string {
 
 /** A claim that may be one string or a list of them (aud, scope): each as text. */
 export function listed(value: unknown): string[] {
-  if (Array.isArray(value)) return value.map(String);
-  return value === undefined || value === null ? [] : [String(value)];
+  if (Array.isArray(value)) return value.map(written);
+  return value === undefined || value === null ? [] : [written(value)];
+}
+
+/** A claim's value as text. An object in its place may well have a `toString` of its own that is none. */
+export function written(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

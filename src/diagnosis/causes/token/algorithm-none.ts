@@ -1,5 +1,6 @@
 import type { Cause } from '../../engine/cause.ts';
 import { present, said, tokenHeader } from '../../engine/evidence.ts';
+import { written } from '../../engine/quote.ts';
 import { rfc8725 } from '../specs.ts';
 import words from './algorithm-none.md?raw';
 import { refusedJwt } from './claims.ts';
@@ -29,7 +30,7 @@ export const algorithmNone: Cause = {
     if (!jwt) return undefined;
     const { alg } = jwt.header;
     if (typeof alg !== 'string' || alg.toLowerCase() !== 'none') {
-      return { kind: 'ruled-out', because: `The token is signed (alg ${String(alg).slice(0, 20)})` };
+      return { kind: 'ruled-out', because: `The token is signed (alg ${written(alg).slice(0, 20)})` };
     }
     const word = facts.saysThat(failing, 'algorithm', 'signature');
     return {

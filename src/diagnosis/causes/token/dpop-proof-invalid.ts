@@ -9,7 +9,7 @@ import {
 import { numericDate } from '../../../protocol/jwt/token.ts';
 import type { Cause, Confidence, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, written } from '../../engine/quote.ts';
 import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc9449Proof } from '../specs.ts';
@@ -93,11 +93,11 @@ function faultOf(proof: Proof, failing: Exchange, facts: Facts): Fault | undefin
 function mismatchInWords({ what, how }: ProofMismatch, proof: Proof, { request }: Exchange): Fault {
   if (how === 'missing') return sure(`The DPoP proof has no ${what}`, `${what} is missing`);
   if (what === 'htm') {
-    const made = quote(String(proof.claims['htm']), 20);
+    const made = quote(written(proof.claims['htm']), 20);
     return sure(`The DPoP proof is for ${made}, and the request is a ${request.method}`, `htm is ${made}`);
   }
   if (what === 'htu') {
-    const made = quote(withoutQuery(String(proof.claims['htu'])));
+    const made = quote(withoutQuery(written(proof.claims['htu'])));
     return { ...sure('The DPoP proof is for another URL than the request’s', `htu is ${made}`), at: 'url' };
   }
   return sure(`The DPoP proof’s ${what} is not what RFC 9449 asks for`, WRONG[what] ?? `${what} is wrong`);

@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, said, status, tokenHeader } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, written } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc7516 } from '../specs.ts';
 import { refusesToken } from './claims.ts';
@@ -34,7 +34,7 @@ export const tokenEncrypted: Cause = {
       title: word
         ? 'The token is encrypted, and the API cannot read it'
         : 'The token is encrypted: only the server can read what is wrong with it',
-      line: `JWE with ${quote(String(enc), 30)}: no claim can be seen here`,
+      line: `JWE with ${quote(written(enc), 30)}: no claim can be seen here`,
       evidence: present<Evidence>(
         tokenHeader(failing, 'enc', typeof enc === 'string' ? { mark: enc } : {}),
         typeof alg === 'string' &&
