@@ -62,7 +62,7 @@ describe('a report of a recording', () => {
 });
 
 describe('Basic credentials', () => {
-  it.each(['mia:old-password', 'mia:newpassword1', 'mia:pässword', 'ab:password'])(
+  it.each(['mia:old-password', 'mia:newpassword1', 'person:person', 'mia:pässword', 'ab:password'])(
     '%s are still rejected ones when the report is opened again',
     (credentials) => {
       const authorization = `Basic ${Buffer.from(credentials).toString('base64')}`;

@@ -159,7 +159,7 @@ function disguised(disguise: Disguise, value: string, what: What): string {
 
 /** Words that are also somebody's password or user name: looking for them everywhere would spoil the report. */
 const COMMON =
-  /^(?:admin|administrator|root|guest|demo|test|tester|user|users|username|password|passwort|secret|token|tokens|access|refresh|scope|scopes|claim|claims|issuer|audience|header|cookie|cookies|request|response|server|error|default|public|private|false|undefined|anonymous|system|service|client|localhost|bearer|basic|digest|orders|login|signin|logout|session|origin|browser|certain|expired|invalid|missing|unauthorized|forbidden|required|application|authorization|authentication|access_token|id_token|refresh_token|invalid_token|invalid_grant|invalid_request)$/i;
+  /^(?:admin|administrator|root|guest|demo|test|tester|user|users|username|password|passwort|person|pwd|secret|token|tokens|access|refresh|scope|scopes|claim|claims|issuer|audience|header|cookie|cookies|request|response|server|error|default|public|private|false|undefined|anonymous|system|service|client|localhost|bearer|basic|digest|orders|login|signin|logout|session|origin|browser|certain|expired|invalid|missing|unauthorized|forbidden|required|application|authorization|authentication|access_token|id_token|refresh_token|invalid_token|invalid_grant|invalid_request)$/i;
 
 /** Can it be looked for everywhere without hitting ordinary words? */
 export function isDistinctive(value: string, what: What): boolean {

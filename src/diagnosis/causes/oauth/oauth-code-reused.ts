@@ -1,6 +1,6 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
-import { failure, present, requestBody, responseBody, status, url } from '../../engine/evidence.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { failure, requestBody, status, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
 import {
   deliveriesOf,
@@ -16,6 +16,7 @@ import { rfc6749CodeRedemption, rfc6749CodeResponse } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
 import { sameGrant, wasTaken, wentUnanswered } from './grants.ts';
 import words from './oauth-code-reused.md?raw';
+import { found } from './reused.ts';
 
 export const oauthCodeReused: Cause = {
   code: 'oauth-code-reused',
@@ -99,26 +100,4 @@ function saidSo(failing: Exchange, word: StepWord): Verdict {
     line: 'A code is good for one request',
     evidence: [word.evidence],
   });
-}
-
-interface Particulars {
-  readonly title: string;
-  readonly line: string;
-  readonly evidence: readonly [Evidence, ...Evidence[]];
-}
-
-function found(
-  failing: Exchange,
-  word: StepWord | undefined,
-  confidence: Confidence,
-  { title, line, evidence: [first, ...rest] }: Particulars,
-): Verdict {
-  const answer = word?.evidence ?? (failing.response?.body && responseBody(failing));
-  return {
-    kind: 'found',
-    confidence,
-    title,
-    line,
-    evidence: present(first, ...rest, answer, status(failing)),
-  };
 }

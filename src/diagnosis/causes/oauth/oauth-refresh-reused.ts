@@ -1,12 +1,13 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
-import { failure, present, requestBody, responseBody, status, url } from '../../engine/evidence.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { failure, requestBody, status, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { hostOf, type StepWord, stepWord, valuesKeepIdentity } from '../../facts/oauth-flow.ts';
 import { rfc6749InvalidGrant, rfc9700Rotation } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
 import { type Redemption, sameGrant, wasTaken, wentUnanswered } from './grants.ts';
 import words from './oauth-refresh-reused.md?raw';
+import { found } from './reused.ts';
 
 export const oauthRefreshReused: Cause = {
   code: 'oauth-refresh-reused',
@@ -125,26 +126,4 @@ function saidSo(failing: Exchange, word: StepWord): Verdict {
     line: 'It takes each refresh token only once',
     evidence: [word.evidence],
   });
-}
-
-interface Particulars {
-  readonly title: string;
-  readonly line: string;
-  readonly evidence: readonly [Evidence, ...Evidence[]];
-}
-
-function found(
-  failing: Exchange,
-  word: StepWord | undefined,
-  confidence: Confidence,
-  { title, line, evidence: [first, ...rest] }: Particulars,
-): Verdict {
-  const answer = word?.evidence ?? (failing.response?.body && responseBody(failing));
-  return {
-    kind: 'found',
-    confidence,
-    title,
-    line,
-    evidence: present(first, ...rest, answer, status(failing)),
-  };
 }
