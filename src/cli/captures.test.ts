@@ -65,6 +65,7 @@ describe.skipIf(!present)('recordings of real servers', () => {
     '$id: accuses nobody',
     async ({ id }) => {
       expect(await leadsOf(id, '.devtools.har')).toEqual([]);
+      expect(await leadsOf(id, '.devtools-sanitized.har')).toEqual([]);
     },
   );
 

@@ -122,6 +122,12 @@ export interface JarCookie {
   readonly partitionSite?: string;
 }
 
+/**
+ * Whether a file was cleaned of credentials before it came here. `cut`: their headers were left out, as Chromium does;
+ * all other text is what it was. `masked`: something else stands where values were, here and perhaps elsewhere.
+ */
+export type CredentialsInFile = 'whole' | 'cut' | 'masked';
+
 export type CaptureSource =
   | { readonly kind: 'live' }
   | {
@@ -129,8 +135,7 @@ export type CaptureSource =
       readonly name: string;
       /** `name version` of the program that wrote the file. */
       readonly creator: string;
-      /** The file was cleaned of credentials before it came here. */
-      readonly sanitized: boolean;
+      readonly credentials: CredentialsInFile;
     };
 
 /** Everything known of one session: what a diagnosis starts from. */

@@ -408,7 +408,7 @@ describe('a file that was cleaned of credentials', () => {
 
   test('the recorded length of the headers tells, message by message', () => {
     const { source, exchanges } = opened(har([shortened(0), shortened(400)]));
-    expect(source).toMatchObject({ sanitized: true });
+    expect(source).toMatchObject({ credentials: 'cut' });
     expect(exchanges.map(({ blindSpots }) => blindSpots.includes('authorization'))).toEqual([false, true]);
   });
 
@@ -429,24 +429,24 @@ describe('a file that was cleaned of credentials', () => {
       },
     });
     const { source, exchanges } = opened(text);
-    expect(source).toMatchObject({ sanitized: false });
+    expect(source).toMatchObject({ credentials: 'whole' });
     expect(exchanges[0]?.blindSpots).toEqual([]);
   });
 
   test('one credential anywhere proves that nothing was removed', () => {
     const text = har([entry(), entry({}, { headers: [{ name: 'authorization', value: 'Bearer x' }] })]);
-    expect(opened(text).source).toMatchObject({ sanitized: false });
+    expect(opened(text).source).toMatchObject({ credentials: 'whole' });
   });
 
   test('over HTTP/2 there is no length: unknown, and said to be so', () => {
     const reading = readHar(har([entry()]), 'a.har');
-    expect(reading).toMatchObject({ ok: true, capture: { source: { sanitized: true } } });
+    expect(reading).toMatchObject({ ok: true, capture: { source: { credentials: 'cut' } } });
     expect(reading.ok && reading.warnings[0]).toContain('may have been removed');
   });
 
   test('a browser too old to clean files did not', () => {
     const old = entry({}, { headers: [{ name: 'User-Agent', value: 'Chrome/120.0.0.0 Safari/537.36' }] });
-    expect(opened(har([old])).source).toMatchObject({ sanitized: false });
+    expect(opened(har([old])).source).toMatchObject({ credentials: 'whole' });
   });
 
   test('masked values are unknown, not malformed', () => {
@@ -455,7 +455,7 @@ describe('a file that was cleaned of credentials', () => {
         creator: { name: 'Firefox', version: '153' },
       }),
     );
-    expect(source).toMatchObject({ sanitized: true });
+    expect(source).toMatchObject({ credentials: 'masked' });
     expect(exchanges[0]).toMatchObject({
       blindSpots: expect.arrayContaining(['authorization']),
       request: { headers: [] },
@@ -547,7 +547,7 @@ describe.skipIf(!existsSync(CORPUS))('outside files (skipped where ../shared/dat
           ({ response }, index) => response && cleaned.exchanges[index]!.blindSpots.length > 0,
         )
       )
-        expect(cleaned.source).toMatchObject({ sanitized: true });
+        expect(cleaned.source).toMatchObject({ credentials: 'cut' });
     },
   );
 });

@@ -93,7 +93,7 @@ export function exchangesFromLog({ har, repairs, places, unseen }: ReadableLog, 
   return {
     ok: true,
     capture: {
-      source: { kind: 'har', name, creator, sanitized: sanitation.sanitized },
+      source: { kind: 'har', name, creator, credentials: sanitation.credentials },
       exchanges,
       ...(own?.jar && { jar: own.jar }),
       ...(own?.signatures && { signatures: own.signatures }),

@@ -1,5 +1,12 @@
 import * as v from 'valibot';
-import type { BlindSpot, ExchangeId, ExchangeKind, JarCookie, SignatureCheck } from '../exchange/exchange.ts';
+import type {
+  BlindSpot,
+  CredentialsInFile,
+  ExchangeId,
+  ExchangeKind,
+  JarCookie,
+  SignatureCheck,
+} from '../exchange/exchange.ts';
 
 /**
  * What Keyhole writes into its own HAR files under `_keyhole`, so that a reopened file gives the same diagnosis.
@@ -66,7 +73,7 @@ const SignatureCheckSchema = v.object({
 });
 
 const LogDataSchema = v.object({
-  sanitized: v.boolean(),
+  credentials: v.picklist(['whole', 'cut', 'masked']),
   jar: v.exactOptional(v.array(JarCookieSchema)),
   signatures: v.exactOptional(v.record(Id, SignatureCheckSchema)),
 });
@@ -84,7 +91,7 @@ const EntryDataSchema = v.object({
 });
 
 export interface LogData {
-  readonly sanitized: boolean;
+  readonly credentials: CredentialsInFile;
   readonly jar?: readonly JarCookie[];
   readonly signatures?: Readonly<Record<ExchangeId, SignatureCheck>>;
 }

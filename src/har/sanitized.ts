@@ -1,4 +1,4 @@
-import type { Header } from '../exchange/exchange.ts';
+import type { CredentialsInFile, Header } from '../exchange/exchange.ts';
 import { headerValue } from '../exchange/headers.ts';
 import type { Draft } from './entry.ts';
 import { type Fields, fieldsOf, finiteOf, originOf, textOf } from './narrow.ts';
@@ -10,7 +10,7 @@ export interface ReadEntry {
 
 /** What a file's evidence amounts to. */
 export interface Sanitation {
-  readonly sanitized: boolean;
+  readonly credentials: CredentialsInFile;
   /** Says how sure, for the reader. */
   readonly warning?: string;
 }
@@ -27,16 +27,16 @@ export function judgeSanitation(read: readonly ReadEntry[], creator: string): Sa
   const masked = maskedHeaders(read);
   if (!isChromium(creator)) {
     return masked === 0
-      ? { sanitized: false }
-      : { sanitized: true, warning: 'log.entries: credentials were masked before this file came here' };
+      ? { credentials: 'whole' }
+      : { credentials: 'masked', warning: 'log.entries: credentials were masked before this file came here' };
   }
-  if (masked === 0 && read.some(({ draft }) => carriesCredentials(draft))) return { sanitized: false };
+  if (masked === 0 && read.some(({ draft }) => carriesCredentials(draft))) return { credentials: 'whole' };
 
   const verdicts = read.map(judgeEntry);
   const proven =
     masked > 0 ||
     verdicts.some(({ request, response, asked }) => request === 'cut' || response === 'cut' || asked);
-  if (!proven && !isNewChromium(read)) return { sanitized: false };
+  if (!proven && !isNewChromium(read)) return { credentials: 'whole' };
 
   for (const [index, verdict] of verdicts.entries()) markBlindSpots(read[index]!.draft, verdict);
   // A request that failed early has no recorded length, neither in a cleaned file nor in a whole one.
@@ -44,9 +44,9 @@ export function judgeSanitation(read: readonly ReadEntry[], creator: string): Sa
     ({ request, response }, index) =>
       read[index]!.draft.response && (request === 'unknown' || response === 'unknown'),
   );
-  if (!proven && !doubtful) return { sanitized: false };
+  if (!proven && !doubtful) return { credentials: 'whole' };
   return {
-    sanitized: true,
+    credentials: masked > 0 ? 'masked' : 'cut',
     warning: proven
       ? 'log.entries: Cookie, Set-Cookie and Authorization were removed when this file was exported; export "with sensitive data" to see them'
       : 'log.entries: nothing in this file carries Cookie, Set-Cookie or Authorization; they may have been removed when it was exported',

@@ -20,7 +20,7 @@ export interface HarAdditions {
 export function toHar(capture: Capture, version: string, additions?: HarAdditions): Har {
   const pages = pagesOf(capture.exchanges);
   const keyhole: LogData = {
-    sanitized: capture.source.kind === 'har' && capture.source.sanitized,
+    credentials: capture.source.kind === 'har' ? capture.source.credentials : 'whole',
     ...(capture.jar && { jar: capture.jar }),
     ...(capture.signatures && { signatures: capture.signatures }),
   };

@@ -60,11 +60,11 @@ function FileNotice() {
   const warnings = usePanel((state) => state.recording.warnings);
   if (file.kind !== 'har') return null;
   return (
-    <div className={`notice${file.sanitized ? ' warns' : ''}`} role="status">
+    <div className={`notice${file.credentials === 'whole' ? '' : ' warns'}`} role="status">
       <span>
         <b>{file.name}</b>
         {file.creator !== '' && `, written by ${file.creator}`}.{' '}
-        {file.sanitized &&
+        {file.credentials !== 'whole' &&
           'This file was cleaned of credentials. What is missing in it may have been sent, so such causes read “cannot tell”. Exported with sensitive data it tells more.'}
       </span>
       {warnings.length > 0 && (

@@ -60,7 +60,7 @@ export function toJson(report: Report): JsonReport {
       kind: source.kind,
       name: source.kind === 'har' ? source.name : 'live',
       creator: source.kind === 'har' ? source.creator : `Keyhole ${report.version}`,
-      sanitized: source.kind === 'har' && source.sanitized,
+      sanitized: source.kind === 'har' && source.credentials !== 'whole',
       requests: report.requests,
     },
     summary: {

@@ -35,7 +35,7 @@ export function summaryLine({ requests, failing, recovered }: Report): string {
 
 export function sourceLine({ source }: Report): string {
   if (source.kind === 'live') return 'live capture';
-  return `${source.name} (${source.creator}${source.sanitized ? ', credentials removed' : ''})`;
+  return `${source.name} (${source.creator}${source.credentials === 'whole' ? '' : ', credentials removed'})`;
 }
 
 export interface Group {

@@ -32,7 +32,8 @@ export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefin
 
 /**
  * "Is anybody signed in?" is a question that pages ask at their start. No is the answer to it, however long the user
- * then takes to sign in. The passing request carries what that sign-in set.
+ * then takes to sign in. The passing request carries what that sign-in set, or may carry it where cookies were cut
+ * from the record.
  */
 function signedInAfterwards(probe: Exchange, facts: Facts): Exchange | undefined {
   if (probe.request.method !== 'GET' || carriesCredential(probe)) return undefined;
@@ -44,15 +45,14 @@ function signedInAfterwards(probe: Exchange, facts: Facts): Exchange | undefined
     .again(probe)
     .find(
       (later) =>
-        later.startedAt > probe.startedAt &&
+        later.startedAt > signIns[0]!.startedAt &&
         later.kind === probe.kind &&
         passed(later, facts) &&
-        facts.cookies(later).some(isSetBySignIn),
+        (later.blindSpots.includes('cookies') || facts.cookies(later).some(isSetBySignIn)),
     );
 }
 
-function carriesCredential({ request, blindSpots }: Exchange): boolean {
-  if (blindSpots.includes('authorization') || blindSpots.includes('cookies')) return true;
+function carriesCredential({ request }: Exchange): boolean {
   return ['authorization', 'cookie', 'proxy-authorization', 'dpop'].some(
     (name) => headerValue(request.headers, name) !== undefined,
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exchange, NOON } from '../../exchange/exchange.fixture.ts';
-import type { Capture, Exchange } from '../../exchange/exchange.ts';
+import type { Capture, CredentialsInFile, Exchange } from '../../exchange/exchange.ts';
 import {
   asks,
   CODE_FORM,
@@ -13,8 +13,12 @@ import { diagnose } from '../index.ts';
 import { factsOver } from './facts.ts';
 import { refusedCallback } from './oauth-flow.ts';
 
-const capture = (exchanges: readonly Exchange[], creator?: string, sanitized = false): Capture => ({
-  source: creator === undefined ? { kind: 'live' } : { kind: 'har', name: 'a.har', creator, sanitized },
+const capture = (
+  exchanges: readonly Exchange[],
+  creator?: string,
+  credentials: CredentialsInFile = 'whole',
+): Capture => ({
+  source: creator === undefined ? { kind: 'live' } : { kind: 'har', name: 'a.har', creator, credentials },
   exchanges,
 });
 
@@ -58,15 +62,19 @@ describe('a verifier in a file', () => {
       INVALID_GRANT,
     ),
   ];
-  const told = (creator: string, sanitized?: boolean) =>
-    diagnose(capture(exchanges, creator, sanitized)).failures[0];
+  const told = (creator: string, credentials?: CredentialsInFile) =>
+    diagnose(capture(exchanges, creator, credentials)).failures[0];
 
   it.each(['WebInspector 537.36', 'Keyhole 0.1.0'])('of %s is held against its challenge', (creator) => {
     expect(told(creator)?.findings[0]?.code).toBe('oauth-pkce-mismatch');
   });
 
+  it('is held against it where only headers were left out', () => {
+    expect(told('WebInspector 537.36', 'cut')?.findings[0]?.code).toBe('oauth-pkce-mismatch');
+  });
+
   it('is not where a cleaner may have written placeholders for both', () => {
-    const failure = told('WebInspector 537.36', true);
+    const failure = told('WebInspector 537.36', 'masked');
     expect(failure?.findings.map(({ code }) => code)).toEqual(['oauth-invalid-grant']);
     expect(failure?.cannotTell.map(({ code }) => code)).toContain('oauth-pkce-mismatch');
   });

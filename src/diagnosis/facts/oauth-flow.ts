@@ -241,16 +241,11 @@ export function isMasked(value: string): boolean {
 }
 
 /**
- * Do texts of the capture relate as they did on the wire? In a cleaned file a hash and what it was made from may both
- * be placeholders; in one that this program wrote they still belong together.
+ * Do texts of the capture relate as they did on the wire? In a masked file a hash and what it was made from may both be
+ * placeholders, and one word may stand for many values; in one that this program wrote they still belong together.
  */
 export function valuesAreOriginal({ capture: { source } }: Facts): boolean {
-  return source.kind === 'live' || !source.sanitized;
-}
-
-/** Are two texts that are equal in the capture one value? A cleaner may write one word for all; this program never does. */
-export function valuesKeepIdentity({ capture: { source } }: Facts): boolean {
-  return source.kind === 'live' || !source.sanitized;
+  return source.kind === 'live' || source.credentials !== 'masked';
 }
 
 /** An ID token whose nonce is not the one that was asked with. */

@@ -109,7 +109,7 @@ describe('the panel’s store', () => {
   it('lays a file over the recording, which goes on underneath', () => {
     const { source, record } = recorder(refused('a'));
     const store = createPanelStore(source);
-    const har = { kind: 'har', name: 'x.har', creator: '', sanitized: false } as const;
+    const har = { kind: 'har', name: 'x.har', creator: '', credentials: 'whole' } as const;
     openFile(store, { source: har, exchanges: [] });
     expect(store.read()).toMatchObject({ showing: 'file', selected: undefined });
     record(refused('b', NOON + 1_000));

@@ -129,7 +129,7 @@ describe('the signature of a refused token', () => {
 
   it('is not checked in a report, where tokens are disguised', async () => {
     const capture: Capture = {
-      source: { kind: 'har', name: 'report.har', creator: 'Keyhole 0.1.0', sanitized: false },
+      source: { kind: 'har', name: 'report.har', creator: 'Keyhole 0.1.0', credentials: 'whole' },
       exchanges: [keySet([await publicKey(current, { kid: 'current' })]), refusedWith(await signed(retired))],
     };
     expect(await checkSignatures(capture)).toBe(capture);

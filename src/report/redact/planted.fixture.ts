@@ -587,7 +587,7 @@ const RANDOM: Table = {
     },
     log: {
       _keyhole: {
-        sanitized: false,
+        credentials: 'whole',
         note: s,
         jar: [
           {
@@ -605,7 +605,7 @@ const RANDOM: Table = {
   }),
   'own report’s id': (s) => ({
     entry: { _keyhole: { id: s, kind: 'fetch', blindSpots: [] } },
-    log: { _keyhole: { sanitized: false } },
+    log: { _keyhole: { credentials: 'whole' } },
   }),
   'media type of what was sent': (s) => ({ postData: { mimeType: `application/json; x=${s}`, text: '{}' } }),
   'media type of the answer': (s) => ({ content: { mimeType: `text/plain; x=${s}`, text: 'no' } }),

@@ -10,7 +10,7 @@ import {
   refusedCallback,
   type StepWord,
   stepWord,
-  valuesKeepIdentity,
+  valuesAreOriginal,
 } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeRedemption, rfc6749CodeResponse } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
@@ -48,7 +48,7 @@ function atTokenEndpoint(failing: Exchange, facts: Facts): Verdict {
   const others = sameGrant(failing, 'code', code, facts);
   const taken = others.find((other) => wasTaken(other, failing));
   if (taken) {
-    const isPlain = wasTaken(taken, failing) === true && valuesKeepIdentity(facts);
+    const isPlain = wasTaken(taken, failing) === true && valuesAreOriginal(facts);
     return found(failing, word, isPlain ? 'certain' : 'likely', {
       title: `The authorization code was redeemed twice`,
       line: `${hostOf(failing)} gave tokens for it, and refused it the second time`,

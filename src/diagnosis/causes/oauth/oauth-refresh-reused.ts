@@ -2,7 +2,7 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { failure, requestBody, status, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { hostOf, type StepWord, stepWord, valuesKeepIdentity } from '../../facts/oauth-flow.ts';
+import { hostOf, type StepWord, stepWord, valuesAreOriginal } from '../../facts/oauth-flow.ts';
 import { rfc6749InvalidGrant, rfc9700Rotation } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
 import { type Redemption, sameGrant, wasTaken, wentUnanswered } from './grants.ts';
@@ -57,7 +57,7 @@ function afterRotation(
   const rotated = others.find((other) => rotates(other, failing));
   if (!rotated) return others.some((other) => wasTaken(other, failing) === 'unread') ? UNREAD : undefined;
   const atOnce = (rotated.exchange.endedAt ?? rotated.exchange.startedAt) > failing.startedAt;
-  return found(failing, word, valuesKeepIdentity(facts) ? 'certain' : 'likely', {
+  return found(failing, word, valuesAreOriginal(facts) ? 'certain' : 'likely', {
     title: atOnce
       ? 'Two requests sent the same refresh token at once'
       : 'A refresh token was sent again after it was replaced',
