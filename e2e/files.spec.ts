@@ -112,6 +112,15 @@ test('a failing request stands beside one that passed in another capture, and wh
   await open('token-expired');
   await panel.getByRole('tab', { name: 'Compare' }).click();
   await expect(panel.getByText('Nothing recorded here went to this route and passed.')).toBeVisible();
+
+  const another = panel.getByRole('searchbox', { name: /^Another request/ });
+  await another.fill('status:5');
+  await expect(panel.getByText('No request recorded here fits this.')).toBeVisible();
+  await another.fill('status:200 app.test');
+  await expect(panel.getByRole('radio', { name: /GET https:\/\/app\.test\/ → 200/ })).toBeChecked();
+  await expect(panel.getByRole('columnheader', { name: /Passed: GET https:\/\/app\.test/ })).toBeVisible();
+  await screenshot('compare-search');
+
   await panel.locator('.compare input[type=file]').setInputFiles({
     name: 'worked.har',
     mimeType: 'application/json',

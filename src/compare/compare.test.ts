@@ -44,6 +44,16 @@ describe('requests beside each other', () => {
     });
   });
 
+  test('any two can be compared: that they go elsewhere is said, records by a sign', () => {
+    const [good, bad] = [
+      exchange({ url: 'https://api.test/v1/me' }),
+      exchange({ id: 'b', url: 'https://api.test/v1/orders/77' }),
+    ];
+    const facts = factsOver(captureOf(good, bad));
+    const comparison = compareExchanges({ exchange: good, facts }, { exchange: bad, facts });
+    expect(linesOf(comparison)).toContain('Path: /v1/me → /v1/orders/*');
+  });
+
   test('an issuer that differs as the environments do stands behind what differs otherwise', () => {
     const good = exchange({
       url: 'http://localhost:3000/api/orders/7',

@@ -14,7 +14,7 @@ import { headerValue } from '../exchange/headers.ts';
 import { neverSent } from './cors.ts';
 import { type Difference, listsOf, type Party, shown, sideOf } from './difference.ts';
 import type { Environments } from './environment.ts';
-import { pathOf, pathSegments } from './route.ts';
+import { likeness, pathOf, pathSegments, routeOf } from './route.ts';
 
 /** What is asked for: path, parameters and the shape of the body; names, and values only of OAuth's own words. */
 export function requestDifferences(good: Party, bad: Party, environments: Environments): Difference[] {
@@ -26,6 +26,20 @@ export function requestDifferences(good: Party, bad: Party, environments: Enviro
     ...namesDifference('body', 'Members of the body', one, other, bodyNames, requestBody),
     ...parameterDifferences(one, other, environments),
     ...accountDifferences(one, other),
+  ];
+}
+
+function routeDifference(good: Exchange, bad: Exchange): Difference[] {
+  const [before, after] = [good, bad].map((exchange) => `/${routeOf(exchange).segments.join('/')}`);
+  if (before === undefined || after === undefined || before === after) return [];
+  return [
+    {
+      role: 'request',
+      what: 'path',
+      label: 'Path',
+      good: sideOf(before, url(good)),
+      bad: sideOf(after, url(bad)),
+    },
   ];
 }
 
@@ -43,8 +57,10 @@ function methodDifference(good: Exchange, bad: Exchange): Difference[] {
   ];
 }
 
-/** Case and a slash at the end, which some servers take for another path. */
+/** Another route; else case and a slash at the end, which some servers take for another path. */
 function pathDifference(good: Exchange, bad: Exchange): Difference[] {
+  const [before, after] = [routeOf(good), routeOf(bad)];
+  if (likeness({ ...before, method: after.method }, after) === 0) return routeDifference(good, bad);
   const [one, other] = [good, bad].map(({ request }) => pathSegments(request.url).join('/'));
   const slashes = [good, bad].map(
     ({ request }) => pathOf(request.url).length > 1 && pathOf(request.url).endsWith('/'),

@@ -1,4 +1,4 @@
-import { Button, Radio, RadioGroup } from 'react-aria-components';
+import { Button, Input, Radio, RadioGroup, SearchField } from 'react-aria-components';
 import { OpenHar } from '../open-har.tsx';
 import type { Beside, Candidate } from '../state/comparer.ts';
 import { maskUrl } from '../state/secrets.ts';
@@ -9,14 +9,17 @@ import { useComparison } from './use-comparison.ts';
 
 /** The request beside one that passed: worked before, fails now; works there, fails here. */
 export function CompareView({ failure, facts }: DetailProps) {
-  const { candidates, chosen, choose, result, from, openOther } = useComparison(failure, facts);
+  const { candidates, text, lookFor, chosen, choose, result, from, openOther } = useComparison(
+    failure,
+    facts,
+  );
   return (
     <article className="compare">
       <div className="beside">
         {candidates && candidates.length > 0 && (
           <RadioGroup
             className="radios"
-            aria-label="A request that passed"
+            aria-label="The request to compare with"
             value={from === undefined ? (chosen ?? '') : ''}
             onChange={choose}
           >
@@ -30,13 +33,25 @@ export function CompareView({ failure, facts }: DetailProps) {
         )}
         {candidates?.length === 0 && from === undefined && (
           <p>
-            Nothing recorded here went to this route and passed. Compare with a capture in which it did: of
-            another environment, another user, or another day.
+            {text.trim() === ''
+              ? 'Nothing recorded here went to this route and passed. Compare with a capture in which it did: of another environment, another user, or another day.'
+              : 'No request recorded here fits this.'}
           </p>
         )}
-        <OpenHar onFile={openOther}>
-          <Button className="button">Compare with another capture…</Button>
-        </OpenHar>
+        <div className="others">
+          <SearchField
+            className="filter"
+            aria-label="Another request, by URL, status:200 or method:post"
+            value={text}
+            onChange={lookFor}
+          >
+            <Input placeholder="Another request: url, status:200" spellCheck="false" />
+            <Button className="filter-clear">×</Button>
+          </SearchField>
+          <OpenHar onFile={openOther}>
+            <Button className="button">Compare with another capture…</Button>
+          </OpenHar>
+        </div>
       </div>
       {result && <Result result={result} from={from} />}
     </article>
@@ -57,7 +72,7 @@ function Result({ result, from }: { readonly result: Beside | 'failed'; readonly
   return (
     <DifferenceTable
       comparison={comparison}
-      passed={`${comparison.counterpartFails ? 'Fails for another reason' : 'Passed'}${where}: ${nameOf(good)}`}
+      passed={`${comparison.counterpartFails ? 'Fails too' : 'Passed'}${where}: ${nameOf(good)}`}
     />
   );
 }

@@ -11,6 +11,9 @@ import { workOnShown } from '../state/work-on-shown.ts';
 interface Comparing {
   /** `undefined` until they are known. */
   readonly candidates: readonly Candidate[] | undefined;
+  /** What is looked for among all requests; empty: those that went to the same route and passed. */
+  readonly text: string;
+  readonly lookFor: (text: string) => void;
   readonly chosen: string | undefined;
   readonly choose: (id: string) => void;
   readonly result: Beside | 'failed' | undefined;
@@ -26,24 +29,25 @@ export function useComparison(failure: Failure, facts: Facts): Comparing {
   const diagnosed = usePanel((state) => state.diagnosed);
   const work = useMemo(() => workOnShown(diagnosed, store.source()), [diagnosed, store]);
   const [candidates, setCandidates] = useState<readonly Candidate[]>();
+  const [text, setText] = useState('');
   const [chosen, setChosen] = useState<string>();
   const [other, setOther] = useState<{ readonly name: string; readonly result: Beside | 'failed' }>();
   const [result, setResult] = useState<Beside | 'failed'>();
 
   useEffect(() => {
     let wanted = true;
-    work.candidates(failing).then(
+    work.candidates({ failing, text }).then(
       (found) => wanted && setCandidates(found),
       () => wanted && setCandidates([]),
     );
     return () => {
       wanted = false;
     };
-  }, [work, failing]);
+  }, [work, failing, text]);
 
   const good = chosen ?? candidates?.[0]?.id;
   useEffect(() => {
-    if (good === undefined) return;
+    if (good === undefined) return setResult(undefined);
     let wanted = true;
     work.compare({ failing, good: good as ExchangeId }).then(
       (compared) => wanted && setResult(compared),
@@ -64,6 +68,12 @@ export function useComparison(failure: Failure, facts: Facts): Comparing {
 
   return {
     candidates,
+    text,
+    lookFor(wanted) {
+      setOther(undefined);
+      setChosen(undefined);
+      setText(wanted);
+    },
     chosen: good,
     choose(id) {
       setOther(undefined);

@@ -3,6 +3,7 @@ import { compareCaptures, compareExchanges, counterpartsOf, type Unpaired } from
 import type { Diagnosis, Failure } from '../../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../../diagnosis/facts/facts.ts';
 import type { Capture, Exchange, ExchangeId } from '../../exchange/exchange.ts';
+import { type FilterTerm, parseFilter, requestFits } from './filter.ts';
 
 /** A request that another can be laid beside. */
 export interface Candidate {
@@ -27,8 +28,11 @@ export interface Guest {
 
 /** Lays requests of one capture side by side. */
 export interface Comparer {
-  /** Requests that went where a failing one goes, and passed, the most alike first. */
-  candidates(failing: ExchangeId): readonly Candidate[];
+  /**
+   * Where nothing is looked for: requests that went where a failing one goes, and passed, the most alike first. Else
+   * all that fit what is looked for, written as in the filter of the list; those nearest in time first.
+   */
+  candidates(wanted: { readonly failing: ExchangeId; readonly text: string }): readonly Candidate[];
   compare(pair: { readonly failing: ExchangeId; readonly good: ExchangeId }): Beside;
   /** A failing request of another capture beside the most alike of this one. */
   beside(guest: Guest): Beside;
@@ -40,9 +44,13 @@ export function comparerOf(capture: Capture, diagnosis: Diagnosis): Comparer {
   const facts = factsOver(capture);
   const failureOf = (id: ExchangeId) => diagnosis.failures.find(({ exchangeId }) => exchangeId === id);
   return {
-    candidates(failing) {
+    candidates({ failing, text }) {
       const failure = failureOf(failing);
-      return failure ? counterpartsOf(failure, facts).slice(0, CANDIDATES_AT_MOST).map(candidateOf) : [];
+      if (!failure) return [];
+      const terms = parseFilter(text);
+      const found =
+        terms.length === 0 ? counterpartsOf(failure, facts) : fitting(terms, facts.byId(failing), capture);
+      return found.slice(0, CANDIDATES_AT_MOST).map(candidateOf);
     },
     compare({ failing, good }) {
       const [bad, passed, failure] = [facts.byId(failing), facts.byId(good), failureOf(failing)];
@@ -65,6 +73,15 @@ export function comparerOf(capture: Capture, diagnosis: Diagnosis): Comparer {
       return { kind: 'unpaired', reason: unpaired[0]?.reason ?? 'no-such-route' };
     },
   };
+}
+
+/** Preflights carry nothing that could be compared. */
+function fitting(terms: readonly FilterTerm[], failing: Exchange | undefined, capture: Capture): Exchange[] {
+  const distance = ({ startedAt }: Exchange) => Math.abs(startedAt - (failing?.startedAt ?? 0));
+  return capture.exchanges
+    .filter(({ id, kind }) => kind !== 'preflight' && id !== failing?.id)
+    .filter((exchange) => requestFits(exchange, terms))
+    .sort((a, b) => distance(a) - distance(b));
 }
 
 function candidateOf({ id, request, response, startedAt }: Exchange): Candidate {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { exchange } from '../../exchange/exchange.fixture.ts';
 import { failing } from './failing.fixture.ts';
-import { fitsChip, fitsFilter, parseFilter } from './filter.ts';
+import { fitsChip, fitsFilter, parseFilter, requestFits } from './filter.ts';
 
 const expired = failing({
   url: 'https://api.shop.test/v1/Orders?page=2',
@@ -88,5 +89,18 @@ describe('the chips', () => {
     expect(fitsChip(failing({ cause: 'cookie-expired', group: 'cookies' }), 'cookies')).toBe(true);
     expect(fitsChip(failing({ outcome: 'redirected', status: 302 }), 'sign-in')).toBe(true);
     expect(fitsChip(failing({ cause: 'oauth-state-missing', group: 'oauth' }), 'sign-in')).toBe(true);
+  });
+});
+
+describe('any request', () => {
+  it.each([
+    ['status:200', true],
+    ['status:2xx method:get', true],
+    ['status:401', false],
+    ['orders -method:post', true],
+    ['cause:expired', false],
+  ])('%s: %s', (filter, fits) => {
+    const passed = exchange({ url: 'https://api.test/orders', status: 200 });
+    expect(requestFits(passed, parseFilter(filter))).toBe(fits);
   });
 });

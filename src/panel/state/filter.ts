@@ -53,6 +53,11 @@ export function fitsFilter(
   return terms.every((term) => fits(item, term, causeByCode) !== term.without);
 }
 
+/** Does any request fit all terms, failing or not? By its URL, `status:` and `method:`. */
+export function requestFits(exchange: Exchange, terms: readonly FilterTerm[]): boolean {
+  return terms.every((term) => fitsRequest(exchange, term) !== term.without);
+}
+
 export function fitsChip({ failure, exchange }: Filterable, chip: Chip): boolean {
   const groups = failure.findings.filter(({ role }) => role !== 'also').map(({ group }) => group);
   switch (chip) {
@@ -72,7 +77,7 @@ export function fitsChip({ failure, exchange }: Filterable, chip: Chip): boolean
 
 function fits(
   { failure, exchange }: Filterable,
-  { field, text }: FilterTerm,
+  term: FilterTerm,
   causeByCode: (code: string) => Pick<Cause, 'title' | 'aliases'> | undefined,
 ): boolean {
   const names = () =>
@@ -80,23 +85,39 @@ function fits(
       const cause = causeByCode(code);
       return [code, title, cause?.title ?? '', ...(cause?.aliases ?? [])];
     });
-  switch (field) {
+  const named = () => names().some((name) => name.toLowerCase().includes(term.text));
+  switch (term.field) {
     case 'status':
-      return statusWords(failure, exchange).some((word) => word.startsWith(text.replace(/x+$/, '')));
+      return fitsRequest(exchange, term) || outcomeWords(failure).some((word) => startsAs(word, term.text));
     case 'method':
-      return exchange.request.method.toLowerCase().startsWith(text);
+      return fitsRequest(exchange, term);
     case 'cause':
-      return names().some((name) => name.toLowerCase().includes(text));
+      return named();
     case 'any':
-      return [exchange.request.url, exchange.failure ?? '', ...names()].some((words) =>
-        words.toLowerCase().includes(text),
-      );
+      return fitsRequest(exchange, term) || named();
   }
 }
 
-function statusWords(failure: Failure, exchange: Exchange): string[] {
-  const status = exchange.response === undefined ? '0' : String(exchange.response.status);
-  return [status, failure.outcome, ...(failure.outcome === 'blocked' ? ['cors'] : [])];
+function fitsRequest({ request, response, failure }: Exchange, { field, text }: FilterTerm): boolean {
+  switch (field) {
+    case 'status':
+      return startsAs(String(response?.status ?? 0), text);
+    case 'method':
+      return request.method.toLowerCase().startsWith(text);
+    case 'cause':
+      return false;
+    case 'any':
+      return [request.url, failure ?? ''].some((words) => words.toLowerCase().includes(text));
+  }
+}
+
+/** `4`, `40` and `4xx` fit 401. */
+function startsAs(word: string, text: string): boolean {
+  return word.startsWith(text.replace(/x+$/, ''));
+}
+
+function outcomeWords({ outcome }: Failure): string[] {
+  return outcome === 'blocked' ? [outcome, 'cors'] : [outcome];
 }
 
 function unquoted(text: string): string {
