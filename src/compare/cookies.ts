@@ -1,13 +1,14 @@
 import type { Evidence } from '../diagnosis/engine/cause.ts';
 import { absentRequestHeader, jarCookie, requestHeader, setCookie } from '../diagnosis/engine/evidence.ts';
 import { type CookieFact, looksLikeSession, type RefusedCookie } from '../diagnosis/facts/cookies.ts';
+import { hostNameOf } from '../exchange/address.ts';
 import type { Exchange, JarCookie } from '../exchange/exchange.ts';
 import { headerValues } from '../exchange/headers.ts';
 import { parseCookieHeader } from '../protocol/cookies/cookie-header.ts';
 import type { SetCookie } from '../protocol/cookies/set-cookie.ts';
 import { type CookieAttribute, type Difference, type Party, sideOf } from './difference.ts';
 import type { Environments } from './environment.ts';
-import { originOf, recordless } from './route.ts';
+import { recordless } from './route.ts';
 
 /** Set by those who count visitors; another in every visit. */
 const IDLE = /^(?:_ga|_gid|_gat|_fbp|_hj|_pk_|amplitude|intercom|optimizely|ajs_)/i;
@@ -243,7 +244,7 @@ function pathText(path: string): string {
 }
 
 function hostOf({ request }: Exchange): string {
-  return originOf(request.url).host.replace(/:\d+$/, '');
+  return hostNameOf(request.url);
 }
 
 function yesNo(is: boolean): string {

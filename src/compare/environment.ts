@@ -1,4 +1,5 @@
 import { initiator, url } from '../diagnosis/engine/evidence.ts';
+import { hostOf } from '../exchange/address.ts';
 import type { Exchange } from '../exchange/exchange.ts';
 import { headerValue } from '../exchange/headers.ts';
 import { isSameSite, siteOf } from '../protocol/cookies/site.ts';
@@ -32,15 +33,10 @@ interface Places {
 }
 
 function placesOf({ request, initiator: asker }: Exchange): Places {
-  const [api, page] = [hostOf(request.url), asker === undefined ? undefined : hostOf(asker)];
+  const api = hostOf(request.url.slice(0, READ_AT_MOST)) || undefined;
+  const page = (asker !== undefined && hostOf(asker.slice(0, READ_AT_MOST))) || undefined;
   const sites = [request.url, asker ?? ''].flatMap((each) => siteOf(each)?.registrableDomain ?? []);
   return { api, page, sites: new Set(sites) };
-}
-
-function hostOf(address: string): string | undefined {
-  return /^[a-z][a-z0-9+.-]{0,20}:\/\/(?:[^/?#@]*@)?([^/?#]*)/i
-    .exec(address.slice(0, READ_AT_MOST))?.[1]
-    ?.toLowerCase();
 }
 
 const READ_AT_MOST = 2_000;

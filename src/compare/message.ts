@@ -9,12 +9,13 @@ import {
 } from '../diagnosis/engine/evidence.ts';
 import { sentCsrfTokens } from '../diagnosis/facts/csrf-token.ts';
 import { sizeOfHeaders } from '../diagnosis/facts/header-size.ts';
+import { pathOf } from '../exchange/address.ts';
 import type { Body, Exchange, Header } from '../exchange/exchange.ts';
 import { headerValue } from '../exchange/headers.ts';
 import { neverSent } from './cors.ts';
 import { type Difference, listsOf, type Party, shown, sideOf } from './difference.ts';
 import type { Environments } from './environment.ts';
-import { likeness, pathOf, pathSegments, routeOf } from './route.ts';
+import { likeness, pathSegments, routeOf } from './route.ts';
 
 /** What is asked for: path, parameters and the shape of the body; names, and values only of OAuth's own words. */
 export function requestDifferences(good: Party, bad: Party, environments: Environments): Difference[] {

@@ -1,3 +1,4 @@
+import { pathOf } from '../exchange/address.ts';
 import type { Body, Exchange } from '../exchange/exchange.ts';
 
 /** Where a request goes, whatever host and record it names. */
@@ -29,13 +30,9 @@ export function recordless(segment: string): string {
 const SEGMENTS_AT_MOST = 40;
 
 export function pathSegments(url: string): readonly string[] {
-  return pathOf(url)
+  return pathOf(url.slice(0, URL_AT_MOST))
     .split('/', SEGMENTS_AT_MOST)
     .filter((part) => part !== '');
-}
-
-export function pathOf(url: string): string {
-  return /^[a-z][a-z0-9+.-]{0,20}:\/\/[^/?#]*([^?#]*)/i.exec(url.slice(0, URL_AT_MOST))?.[1] ?? '';
 }
 
 const URL_AT_MOST = 8_000;

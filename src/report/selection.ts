@@ -1,6 +1,7 @@
 import type { Diagnosis } from '../diagnosis/engine/diagnosis.ts';
 import { factsOver } from '../diagnosis/facts/facts.ts';
 import { flowOf } from '../diagnosis/facts/flow.ts';
+import { hostOf } from '../exchange/address.ts';
 import type { Body, Capture, Exchange, ExchangeId } from '../exchange/exchange.ts';
 
 /**
@@ -48,12 +49,11 @@ function leadsOf({ failures }: Diagnosis): string {
 }
 
 function withSameHosts(capture: Capture, selection: Capture): Capture {
-  const hosts = new Set(selection.exchanges.map(hostOf));
-  return { ...capture, exchanges: capture.exchanges.filter((exchange) => hosts.has(hostOf(exchange))) };
-}
-
-function hostOf({ request }: Exchange): string {
-  return URL.canParse(request.url) ? new URL(request.url).host : '';
+  const hosts = new Set(selection.exchanges.map(({ request }) => hostOf(request.url)));
+  return {
+    ...capture,
+    exchanges: capture.exchanges.filter((exchange) => hosts.has(hostOf(exchange.request.url))),
+  };
 }
 
 function addFlows(capture: Capture, { failures }: Diagnosis, chosen: Set<ExchangeId>): void {

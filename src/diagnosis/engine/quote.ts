@@ -1,3 +1,6 @@
+import { hostOf, pathOf } from '../../exchange/address.ts';
+import type { Exchange } from '../../exchange/exchange.ts';
+
 /** Text from the network inside a sentence of ours: in quotes, and never longer than a sentence bears. */
 export function quote(text: string, atMost = 80): string {
   const line = text
@@ -16,4 +19,14 @@ export function listed(value: unknown): string[] {
 /** A claim's value as text. An object in its place may well have a `toString` of its own that is none. */
 export function written(value: unknown): string {
   return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
+}
+
+/** The host that a request went to, as far as a sentence bears it: `idp.test:8443`. */
+export function shownHost({ request }: Exchange): string {
+  return (hostOf(request.url) || request.url).slice(0, 120);
+}
+
+/** The path of an address, as far as a sentence bears it: `/orders/7`. */
+export function shownPath(url: string): string {
+  return (pathOf(url) || '/').slice(0, 80);
 }

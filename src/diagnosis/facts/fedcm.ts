@@ -1,3 +1,4 @@
+import { hostNameOf, pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from './facts.ts';
@@ -127,21 +128,13 @@ const TOGETHER_MS = 10_000;
 
 /** The well-known file stands at the site’s own name, the configuration there or below. */
 function isWithin(address: string, wellKnown: string): boolean {
-  const host = hostOf(address);
-  const site = hostOf(wellKnown);
+  const host = hostNameOf(address);
+  const site = hostNameOf(wellKnown);
   return host === site || host.endsWith(`.${site}`);
 }
 
 function isWellKnown({ request }: Exchange): boolean {
   return pathOf(request.url).endsWith('/.well-known/web-identity');
-}
-
-function pathOf(url: string): string {
-  return /^[a-z]+:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
-}
-
-function hostOf(url: string): string {
-  return /^[a-z]+:\/\/([^/?#:]*)/i.exec(url)?.[1]?.toLowerCase() ?? '';
 }
 
 type Members = Readonly<Record<string, unknown>>;

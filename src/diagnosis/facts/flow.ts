@@ -1,3 +1,4 @@
+import { pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from './facts.ts';
@@ -130,7 +131,7 @@ function stepOf(exchange: Exchange, to: number, subject: Exchange, facts: Facts)
   return {
     exchange,
     to,
-    request: `${request.method} ${pathOf(request.url)}`,
+    request: `${request.method} ${shortened(pathOf(request.url) || '/')}`,
     carries: carriedBy(exchange, facts),
     answer: answerOf(exchange, facts.preflightOf(exchange)),
     outcome: failed ? 'failed' : status === undefined ? 'unknown' : 'passed',
@@ -157,10 +158,6 @@ function shortTarget(location: string, base: string): string {
   if (!URL.canParse(location, base)) return 'an address that is none';
   const { host, pathname } = new URL(location, base);
   return new URL(base).host === host ? shortened(pathname) : `${host}${shortened(pathname)}`;
-}
-
-function pathOf(url: string): string {
-  return shortened(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] || '/');
 }
 
 /** Ids in a path say nothing here, and some are secrets. */

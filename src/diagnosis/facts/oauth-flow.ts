@@ -1,3 +1,4 @@
+import { queryOf, withoutQuery } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
@@ -73,9 +74,9 @@ function callbackOf(
   if (message) return message.kind === 'authorization-response' ? message : undefined;
   if (exchange.kind === 'preflight' || !/[?&]code=/.test(exchange.request.url)) return undefined;
   const code = parametersOf(queryOf(exchange.request.url)).get('code');
-  const place = placeOf(exchange.request.url);
+  const place = withoutQuery(exchange.request.url);
   const isRedirectUri = requestsBefore(exchange, facts).some(
-    ({ request }) => request.redirectUri !== undefined && placeOf(request.redirectUri) === place,
+    ({ request }) => request.redirectUri !== undefined && withoutQuery(request.redirectUri) === place,
   );
   return code !== undefined && isRedirectUri ? { response: { code }, by: 'query' } : undefined;
 }
@@ -197,13 +198,13 @@ export function askedInChain(exchange: Exchange, facts: Facts): Asked | undefine
 
 /** The last request before a callback that would come back to the same place; silent ones in frames left aside. */
 export function lastAskedAt(callback: Exchange, facts: Facts): Asked | undefined {
-  const place = placeOf(callback.request.url);
+  const place = withoutQuery(callback.request.url);
   return requestsBefore(callback, facts).findLast(
     ({ exchange, request }) =>
       exchange.kind === callback.kind &&
       exchange.id !== callback.id &&
       request.redirectUri !== undefined &&
-      placeOf(request.redirectUri) === place,
+      withoutQuery(request.redirectUri) === place,
   );
 }
 
@@ -314,17 +315,17 @@ export function signInLoops(
     if (message.kind === 'authorization-request') {
       const { redirectUri = '', clientId, prompt } = message.request;
       if (prompt === 'none') continue;
-      const asker = `${placeOf(exchange.request.url)} ${clientId}`;
-      const known = latest.get(placeOf(redirectUri));
+      const asker = `${withoutQuery(exchange.request.url)} ${clientId}`;
+      const known = latest.get(withoutQuery(redirectUri));
       const continues =
         known && goesOn(known, asker, exchange) && cameByItself(known, exchange, redirectedFrom);
       const round = known && continues ? known : startRound(asker);
       if (round !== known) rounds.push(round);
       round.requests.push(exchange);
       round.lastWish = wishOf(exchange);
-      latest.set(placeOf(redirectUri), round);
+      latest.set(withoutQuery(redirectUri), round);
     } else if (message.kind === 'authorization-response' && message.response.code !== undefined) {
-      const round = latest.get(placeOf(exchange.request.url));
+      const round = latest.get(withoutQuery(exchange.request.url));
       if (round?.callbacks.length === (round?.requests.length ?? 0) - 1) round?.callbacks.push(exchange);
     }
   }
@@ -398,18 +399,4 @@ const WISHES = [
 function wishOf({ request }: Exchange): string {
   const parameters = parametersOf(queryOf(request.url));
   return JSON.stringify(WISHES.map((name) => parameters.get(name)));
-}
-
-/** Scheme, host, port and path. */
-export function placeOf(address: string): string {
-  return /^[^?#]*/.exec(address)?.[0] ?? '';
-}
-
-/** `idp.test`. */
-export function hostOf({ request }: Exchange): string {
-  return (/^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(request.url)?.[1] ?? request.url).slice(0, 120);
-}
-
-function queryOf(address: string): string {
-  return /\?([^#]*)/.exec(address)?.[1] ?? '';
 }

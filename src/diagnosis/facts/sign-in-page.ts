@@ -1,3 +1,4 @@
+import { hostNameOf, hostOf, pathOf, withoutQuery } from '../../exchange/address.ts';
 import type { Exchange, ExchangeId } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { OAuthMessage } from './oauth.ts';
@@ -125,7 +126,7 @@ function sentBack(
   const isRequest = isAuthorizationRequest(target);
   if (!isRequest && !isSignIn(target)) return undefined;
   const host = hostOf(exchange.request.url);
-  const page = withoutQuery(target);
+  const page = pageOf(target);
   const before = signIns.findLast(
     (each) => each.host === host && (each.exchange.endedAt ?? each.exchange.startedAt) <= exchange.startedAt,
   );
@@ -154,10 +155,10 @@ function acceptedSignIns(exchanges: readonly Exchange[], oauth: OAuthOf): SignIn
       const { state, error } = message.response;
       const request = state === undefined ? undefined : requests.get(state);
       if (request !== undefined && error === undefined && passed(exchange))
-        found.push({ exchange, host, pages: [withoutQuery(request)], asked: whatIsAsked(request) });
+        found.push({ exchange, host, pages: [pageOf(request)], asked: whatIsAsked(request) });
     } else if (acceptedPassword(exchange)) {
       const referer = headerValue(exchange.request.headers, 'referer');
-      const pages = [exchange.request.url, ...(referer === undefined ? [] : [referer])].map(withoutQuery);
+      const pages = [exchange.request.url, ...(referer === undefined ? [] : [referer])].map(pageOf);
       found.push({ exchange, host, pages });
     }
   }
@@ -213,7 +214,7 @@ function isStepUp(url: string): boolean {
 }
 
 function whatIsAsked(url: string): string {
-  const query = queryOf(url);
+  const query = parametersOf(url);
   return ['client_id', 'scope', 'audience', 'resource'].map((name) => query?.get(name) ?? '').join('\n');
 }
 
@@ -234,7 +235,7 @@ const COMES_BACK =
 /** By its address: a page to sign in on, or the endpoint behind its form. */
 export function isSignIn(url: string): boolean {
   if (isSignOut(url)) return false;
-  const host = hostOf(url).replace(/:\d+$/, '');
+  const host = hostNameOf(url);
   return SIGN_IN.test(pathOf(url)) || PROVIDER.test(host) || (PORTAL.test(host) && COMES_BACK.test(url));
 }
 
@@ -254,19 +255,11 @@ function targetOf({ request, response }: Exchange): string | undefined {
   return new URL(location, request.url).href;
 }
 
-function pathOf(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] ?? '';
+function pageOf(url: string): string {
+  return withoutQuery(url).replace(/\/$/, '');
 }
 
-function hostOf(url: string): string {
-  return (/^[a-z][a-z0-9+.-]*:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? '').toLowerCase();
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '').replace(/\/$/, '');
-}
-
-function queryOf(url: string): URLSearchParams | undefined {
+function parametersOf(url: string): URLSearchParams | undefined {
   return URL.canParse(url) ? new URL(url).searchParams : undefined;
 }
 

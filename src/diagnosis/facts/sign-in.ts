@@ -1,3 +1,4 @@
+import { pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 
@@ -10,15 +11,11 @@ const SIGN_OUT_PATH = /(?:log|sign)[-_]?(?:out|off)\b/i;
 const TOKEN_MEMBER = /"(?:access_?token|id_?token|auth_?token|token|jwt|bearer)"\s*:\s*"/i;
 /** More of a body than this is no answer to a sign-in. Characters. */
 const READ_AT_MOST = 4_000;
-
-/** The path of a URL, without parsing it: hostile URLs are many, and long. */
-function pathOf(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]{0,1000})/i.exec(url)?.[1] ?? '';
-}
+const PATH_AT_MOST = 1_000;
 
 /** Does the URL name a place to sign in at? A judgement by name. */
 export function isSignInUrl(url: string): boolean {
-  const path = pathOf(url);
+  const path = pathOf(url).slice(0, PATH_AT_MOST);
   return SIGN_IN_PATH.test(path) && !SIGN_OUT_PATH.test(path);
 }
 
@@ -50,7 +47,7 @@ const SAYS_NO =
   /"errors?"\s*:\s*(?!null|false|\[\]|"")|"(?:ok|success|authenticated)"\s*:\s*false|"(?:mfa|otp|totp|two_?factor)/i;
 
 export function isSignOut({ request }: Exchange): boolean {
-  const path = pathOf(request.url);
+  const path = pathOf(request.url).slice(0, PATH_AT_MOST);
   return SIGN_OUT_PATH.test(path) || (request.method === 'DELETE' && /session/i.test(path));
 }
 

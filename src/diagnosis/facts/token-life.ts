@@ -1,3 +1,4 @@
+import { pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import { type IssuedToken, issuedBy, presentedForRefresh } from './issued-tokens.ts';
@@ -92,7 +93,7 @@ function triesRefresh(exchange: Exchange, message: OAuthMessage | undefined): bo
   if (isSignOut(exchange)) return false;
   if (presentedForRefresh(exchange) !== undefined) return true;
   const isCall = exchange.kind === 'fetch' || exchange.kind === 'other';
-  return isCall && REFRESH_PATH.test(pathOf(exchange)) && !isReload(exchange);
+  return isCall && REFRESH_PATH.test(pathOf(exchange.request.url)) && !isReload(exchange);
 }
 
 /** `GET /orders/refresh` of data tells nothing of tokens; only sessions are renewed by a GET on a path of their own. */
@@ -122,7 +123,7 @@ function isSignOut(exchange: Exchange): boolean {
 
 /** Is this request meant to end a session or to revoke a token? */
 function asksToSignOut({ request }: Exchange): boolean {
-  const path = pathOf({ request });
+  const path = pathOf(request.url);
   if (SIGN_OUT_PATH.test(path) || REVOCATION_PATH.test(path)) return true;
   if (request.method === 'DELETE') return /\/(?:sessions?|tokens?)(?:\/current)?\/?$/i.test(path);
   const target = headerValue(request.headers, 'x-amz-target') ?? '';
@@ -131,9 +132,5 @@ function asksToSignOut({ request }: Exchange): boolean {
 
 /** Some servers take the refresh token itself as credential where it is renewed or given back. */
 export function takesRefreshTokens(exchange: Exchange): boolean {
-  return REFRESH_PATH.test(pathOf(exchange)) || asksToSignOut(exchange);
-}
-
-function pathOf({ request }: Pick<Exchange, 'request'>): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(request.url)?.[1] ?? '';
+  return REFRESH_PATH.test(pathOf(exchange.request.url)) || asksToSignOut(exchange);
 }

@@ -1,3 +1,4 @@
+import { withoutQuery } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, said, status, url } from '../../engine/evidence.ts';
@@ -69,7 +70,9 @@ function byItsTaste(failing: Exchange, facts: Facts): Verdict {
   if (code !== 403 || !LOOKS_LIKE_AN_ATTACK.test(readable(failing))) return undefined;
   const author = facts.answeredBy(failing);
   if (author?.sure !== 'certain' || (author.role !== 'proxy' && author.role !== 'server')) return undefined;
-  const accepted = facts.acceptedWith(failing).find((other) => pathOf(other) === pathOf(failing));
+  const accepted = facts
+    .acceptedWith(failing)
+    .find((other) => withoutQuery(other.request.url) === withoutQuery(failing.request.url));
   if (!accepted) return undefined;
   return {
     kind: 'found',
@@ -90,8 +93,4 @@ function readable({ request }: Exchange): string {
   return text
     .replace(/\+/g, ' ')
     .replace(/%([2-7][0-9a-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-function pathOf({ request }: Exchange): string {
-  return request.url.replace(/[?#].*$/s, '');
 }

@@ -1,3 +1,4 @@
+import { pathOf } from '../../../exchange/address.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { url } from '../../engine/evidence.ts';
 import { type CookieFact, looksLikeSession } from '../../facts/cookies.ts';
@@ -29,7 +30,7 @@ export const cookiePathMismatch: Cause = {
     if (!lacking || (lacking.setter && handsOutToken(lacking.setter) === true)) return undefined;
     const path = sessions.find(({ cookie }) => cookie.name === lacking.name)?.cookie.path ?? '/';
     const name = short(lacking.name);
-    const sentTo = pathOf(failing.request.url);
+    const sentTo = pathOf(failing.request.url) || '/';
     return {
       kind: 'found',
       // Cookies for one place are common: the sign-in’s own is not meant to be one.
@@ -47,8 +48,4 @@ export const cookiePathMismatch: Cause = {
 
 function isElsewhere({ fate }: CookieFact): boolean {
   return fate.kind === 'held-back' && fate.reasons.includes('NotOnPath');
-}
-
-function pathOf(url: string): string {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*([^?#]*)/i.exec(url)?.[1] || '/';
 }

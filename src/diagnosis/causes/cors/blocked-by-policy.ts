@@ -1,9 +1,9 @@
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, FixParty } from '../../engine/cause.ts';
 import { failure, present, responseHeader, url } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { type Block, isPolicyBlock, policyBlockOf } from '../../facts/refused-by-browser.ts';
 import { cspConnectSrc, fetchCorp } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './blocked-by-policy.md?raw';
 
 interface Says {
@@ -70,7 +70,7 @@ export const blockedByPolicy: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: title(hostOf(failing)),
+      title: title(shownHost(failing)),
       line,
       fixIn,
       evidence: present(

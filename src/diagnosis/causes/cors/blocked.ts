@@ -33,12 +33,6 @@ export function blockedBy(failing: Exchange, facts: Facts): BlockedBy | undefine
   return undefined;
 }
 
-/** `https://api.shop.test` as people say it. */
-export function hostOf(exchange: Exchange): string {
-  const { url } = exchange.request;
-  return (/^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(url)?.[1] ?? url).slice(0, 120);
-}
-
 /** An answer of the same API that did carry CORS headers: the API knows CORS, this answer lacks it. */
 export function answeredWithCors(failing: Exchange, facts: Facts): Exchange | undefined {
   return facts.answeredWithCors(failing).findLast(({ id }) => id !== failing.id);

@@ -2,9 +2,9 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue, headerValues } from '../../../exchange/headers.ts';
 import type { Cause, Found } from '../../engine/cause.ts';
 import { absentResponseHeader, present, requestHeader, responseHeader } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { fetchExposeHeaders } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './challenge-not-exposed.md?raw';
 
 const EXPOSE = 'Access-Control-Expose-Headers';
@@ -51,7 +51,7 @@ function unreadToken(failing: Exchange, facts: Facts): Found | undefined {
     return {
       kind: 'found',
       confidence: 'likely',
-      title: `${hostOf(failing)} handed out a token in ${name}, which the page may not read`,
+      title: `${shownHost(failing)} handed out a token in ${name}, which the page may not read`,
       line: `${name} is not in ${EXPOSE}; the page sent what it got instead`,
       evidence: present(
         responseHeader(answer, name, { label: 'Token in an earlier answer', note: 'the page reads null' }),

@@ -1,7 +1,8 @@
 import type { Cause } from '../../engine/cause.ts';
 import { absentResponseHeader, present, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { fetchCorsCheck } from '../specs.ts';
-import { blockedBy, hiddenStatus, hostOf } from './blocked.ts';
+import { blockedBy, hiddenStatus } from './blocked.ts';
 import words from './cors-origin-missing.md?raw';
 import { requestOrigin } from './origin-evidence.ts';
 
@@ -36,7 +37,7 @@ export const corsOriginMissing: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `${hostOf(failing)} does not let ${cors.origin.slice(0, 120)} read its answer`,
+      title: `${shownHost(failing)} does not let ${cors.origin.slice(0, 120)} read its answer`,
       line: `No Access-Control-Allow-Origin on the ${onPreflight ? 'preflight' : 'answer'}${onPreflight ? '' : hiddenStatus(failing)}`,
       evidence: present(
         absentResponseHeader(blocked.answer, 'Access-Control-Allow-Origin', {

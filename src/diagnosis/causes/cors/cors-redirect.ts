@@ -10,8 +10,9 @@ import {
   responseHeader,
   status,
 } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { fetchCorsCheck, fetchRedirect } from '../specs.ts';
-import { type BlockedBy, blockedBy, hostOf } from './blocked.ts';
+import { type BlockedBy, blockedBy } from './blocked.ts';
 import words from './cors-redirect.md?raw';
 
 /** What a target that was not prepared for this page answers; a wrong method or header has nothing to do with redirects. */
@@ -53,7 +54,7 @@ function toPassword(failing: Exchange): Found {
   return {
     kind: 'found',
     confidence: 'certain',
-    title: `${hostOf(failing)} redirects to an address with a user name in it`,
+    title: `${shownHost(failing)} redirects to an address with a user name in it`,
     line: 'A browser does not follow such a redirect across origins',
     evidence: [
       status(failing, { label: 'Answered' }),
@@ -68,7 +69,7 @@ function toStranger(failing: Exchange, from: Exchange, { answer, cors }: Blocked
   return {
     kind: 'found',
     confidence: 'certain',
-    title: `${hostOf(from)} redirected the request to ${hostOf(failing)}, which does not let the page read its answer`,
+    title: `${shownHost(from)} redirected the request to ${shownHost(failing)}, which does not let the page read its answer`,
     line: isOpaque
       ? 'After a redirect from one foreign origin to another the browser sends Origin: null'
       : 'The target of a redirect has to allow the page’s origin too',

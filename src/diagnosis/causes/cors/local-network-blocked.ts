@@ -1,8 +1,8 @@
 import type { Cause } from '../../engine/cause.ts';
 import { failure, url } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { blockOf } from '../../facts/refused-by-browser.ts';
 import { localNetworkAccess } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './local-network-blocked.md?raw';
 
 export const localNetworkBlocked: Cause = {
@@ -25,7 +25,7 @@ export const localNetworkBlocked: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `The browser did not let this page reach ${hostOf(failing)} on the local network`,
+      title: `The browser did not let this page reach ${shownHost(failing)} on the local network`,
       line: 'Local network access was not allowed; the request was not answered',
       evidence: [failure(failing), url(failing, { label: 'Address' })],
     };

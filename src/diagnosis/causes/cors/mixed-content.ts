@@ -1,8 +1,8 @@
 import type { Cause } from '../../engine/cause.ts';
 import { failure, present, url } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { isMixedContent } from '../../facts/refused-by-browser.ts';
 import { mixedContent as mixedContentSpec } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './mixed-content.md?raw';
 
 export const mixedContent: Cause = {
@@ -20,7 +20,7 @@ export const mixedContent: Cause = {
     return {
       kind: 'found',
       confidence: 'likely',
-      title: `The page is on https and calls ${hostOf(failing)} on http`,
+      title: `The page is on https and calls ${shownHost(failing)} on http`,
       line: 'The browser does not send such a request',
       evidence: present(
         url(failing, { label: 'Called', mark: failing.request.url.startsWith('ws:') ? 'ws:' : 'http:' }),

@@ -1,9 +1,9 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { failure, present, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { unansweredPreflight } from '../../facts/refused-by-browser.ts';
 import { fetchPreflight } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './preflight-no-response.md?raw';
 
 export const preflightNoResponse: Cause = {
@@ -24,7 +24,7 @@ export const preflightNoResponse: Cause = {
       kind: 'found',
       // A server that is up afterwards was not just restarting.
       confidence: answered.startedAt > preflight.startedAt ? 'likely' : 'possible',
-      title: `${hostOf(failing)} hung up on the preflight, and answers other requests`,
+      title: `${shownHost(failing)} hung up on the preflight, and answers other requests`,
       line: 'OPTIONS was sent, and no answer came',
       evidence: present(
         failure(preflight, { label: 'The preflight ended with' }),

@@ -2,9 +2,10 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { absentResponseHeader, present, responseHeader, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { fetchPreflight } from '../specs.ts';
-import { answeredWithCors, blockedBy, hostOf } from './blocked.ts';
+import { answeredWithCors, blockedBy } from './blocked.ts';
 import { requestOrigin } from './origin-evidence.ts';
 import words from './preflight-origin-missing.md?raw';
 
@@ -31,7 +32,7 @@ export const preflightOriginMissing: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `${hostOf(failing)} answers the preflight without Access-Control-Allow-Origin`,
+      title: `${shownHost(failing)} answers the preflight without Access-Control-Allow-Origin`,
       line: 'The API knows CORS; this preflight lacks the page’s origin',
       evidence: present(
         absentResponseHeader(blocked.answer, 'Access-Control-Allow-Origin', {

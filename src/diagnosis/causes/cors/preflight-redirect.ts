@@ -1,8 +1,8 @@
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { failure, present, responseHeader, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { fetchPreflight } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './preflight-redirect.md?raw';
 
 export const preflightRedirect: Cause = {
@@ -44,7 +44,7 @@ export const preflightRedirect: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `${hostOf(failing)} redirected the preflight`,
+      title: `${shownHost(failing)} redirected the preflight`,
       line: 'A browser does not follow redirects of OPTIONS',
       evidence: present(
         preflight.response ? status(preflight, { label: 'Preflight answered' }) : failure(preflight),

@@ -1,7 +1,7 @@
 import type { Cause } from '../../engine/cause.ts';
 import { status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { fetchPreflight } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './preflight-status.md?raw';
 
 export const preflightStatus: Cause = {
@@ -39,7 +39,7 @@ export const preflightStatus: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `${hostOf(failing)} answered the preflight ${code}`,
+      title: `${shownHost(failing)} answered the preflight ${code}`,
       line: meaningOf(code),
       evidence: [
         status(preflight, { label: 'Preflight answered', note: 'a browser goes on only after 200 to 299' }),

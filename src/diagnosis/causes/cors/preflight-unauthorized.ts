@@ -1,7 +1,7 @@
 import type { Cause } from '../../engine/cause.ts';
 import { present, responseHeader, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { fetchPreflight } from '../specs.ts';
-import { hostOf } from './blocked.ts';
 import words from './preflight-unauthorized.md?raw';
 
 export const preflightUnauthorized: Cause = {
@@ -40,7 +40,7 @@ export const preflightUnauthorized: Cause = {
     return {
       kind: 'found',
       confidence: 'certain',
-      title: `${hostOf(failing)} answered the preflight ${code}`,
+      title: `${shownHost(failing)} answered the preflight ${code}`,
       line: 'OPTIONS never carries credentials; the server demanded them',
       evidence: present(
         status(preflight, { label: 'Preflight answered' }),

@@ -2,7 +2,7 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { CannotTell, Cause, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { fetchHttpRedirect, rfc9110Redirect } from '../specs.ts';
 import words from './authorization-dropped-on-redirect.md?raw';
@@ -35,7 +35,7 @@ export const authorizationDroppedOnRedirect: Cause = {
     return {
       kind: 'found',
       confidence: sent && wanted && code === 401 ? 'certain' : 'likely',
-      title: `The redirect from ${hostOf(crossing)} to ${hostOf(failing)} dropped the Authorization header`,
+      title: `The redirect from ${shownHost(crossing)} to ${shownHost(failing)} dropped the Authorization header`,
       line: 'Browsers remove it where a redirect leaves the origin',
       evidence: present(
         requestHeader(
@@ -86,9 +86,4 @@ function unseen(sender: Exchange, facts: Facts): CannotTell | undefined {
     because:
       'The request was redirected to another origin, where browsers drop Authorization; the record holds no such headers. Record with credentials to see it',
   };
-}
-
-function hostOf({ request }: Exchange): string {
-  const host = URL.canParse(request.url) ? new URL(request.url).host : '';
-  return host.length > 80 ? quote(host) : host;
 }

@@ -11,11 +11,10 @@ import {
   status,
   url,
 } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { FedcmEndpoint, FedcmFailure } from '../../facts/fedcm.ts';
 import { fedcm } from '../specs.ts';
 import words from './fedcm-failed.md?raw';
-import { hostOf } from './refused.ts';
 
 const NAMES: Readonly<Record<FedcmEndpoint, string>> = {
   'well-known': 'well-known file',
@@ -63,7 +62,7 @@ export const fedcmFailed: Cause = {
     return {
       kind: 'found',
       confidence: confidenceIn(failing, failed),
-      title: `The FedCM ${NAMES[failed.endpoint]} of ${hostOf(failing)} ${what}`,
+      title: `The FedCM ${NAMES[failed.endpoint]} of ${shownHost(failing)} ${what}`,
       line,
       evidence: present(
         deciding(failing, failed),

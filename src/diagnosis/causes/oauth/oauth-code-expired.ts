@@ -1,8 +1,9 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, responseBody, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { deliveriesOf, hostOf, refusedCallback, type StepWord, stepWord } from '../../facts/oauth-flow.ts';
+import { deliveriesOf, refusedCallback, type StepWord, stepWord } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeResponse } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
 import { sameGrant } from './grants.ts';
@@ -57,7 +58,7 @@ function tookTooLong(code: string, failing: Exchange, facts: Facts): Verdict {
     kind: 'found',
     confidence: 'likely',
     title: `The authorization code was redeemed ${Math.round(waited / 60_000)} minutes after it was issued`,
-    line: `${hostOf(failing)} refused it; codes should live ten minutes at most`,
+    line: `${shownHost(failing)} refused it; codes should live ten minutes at most`,
     evidence: present(
       { label: 'Callback', at: { part: 'time', exchangeId: delivered.id } },
       { label: 'Token request', at: { part: 'time', exchangeId: failing.id } },

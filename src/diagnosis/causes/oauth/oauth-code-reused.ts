@@ -1,12 +1,12 @@
+import { withoutQuery } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { failure, requestBody, status, url } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import {
   deliveriesOf,
-  hostOf,
   lastAskedAt,
-  placeOf,
   refusedCallback,
   type StepWord,
   stepWord,
@@ -51,7 +51,7 @@ function atTokenEndpoint(failing: Exchange, facts: Facts): Verdict {
     const isPlain = wasTaken(taken, failing) === true && valuesAreOriginal(facts);
     return found(failing, word, isPlain ? 'certain' : 'likely', {
       title: `The authorization code was redeemed twice`,
-      line: `${hostOf(failing)} gave tokens for it, and refused it the second time`,
+      line: `${shownHost(failing)} gave tokens for it, and refused it the second time`,
       evidence: [status(taken.exchange, { label: 'First time' }), requestBody(taken.exchange)],
     });
   }
@@ -59,7 +59,7 @@ function atTokenEndpoint(failing: Exchange, facts: Facts): Verdict {
   if (lost) {
     return found(failing, word, 'likely', {
       title: 'The authorization code was sent before, and no answer came back',
-      line: `${hostOf(failing)} may have taken it then; a code is good for one request`,
+      line: `${shownHost(failing)} may have taken it then; a code is good for one request`,
       evidence: [lost.exchange.failure === undefined ? url(lost.exchange) : failure(lost.exchange)],
     });
   }
@@ -89,7 +89,7 @@ function isSamePassed(other: Exchange, failing: Exchange, facts: Facts): boolean
     passed &&
     other.id !== failing.id &&
     other.request.method === failing.request.method &&
-    placeOf(other.request.url) === placeOf(failing.request.url) &&
+    withoutQuery(other.request.url) === withoutQuery(failing.request.url) &&
     refusedCallback(other, facts) === undefined
   );
 }

@@ -1,10 +1,11 @@
 import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { failure, present, responseHeader, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { frameRefusal } from '../../facts/frame.ts';
 import { isSilent } from '../../facts/silent-sign-in.ts';
 import { cspFrameAncestors, oidcPrompt, xFrameOptions } from '../specs.ts';
 import words from './oauth-frame-blocked.md?raw';
-import { askedParameter, hostOf } from './refused.ts';
+import { askedParameter } from './refused.ts';
 
 export const oauthFrameBlocked: Cause = {
   code: 'oauth-frame-blocked',
@@ -39,7 +40,7 @@ export const oauthFrameBlocked: Cause = {
     return {
       kind: 'found',
       confidence: saidByBrowser && !isError ? 'certain' : 'likely',
-      title: `${hostOf(failing)} does not let its ${isError ? 'error page' : 'sign-in page'} stand in a frame`,
+      title: `${shownHost(failing)} does not let its ${isError ? 'error page' : 'sign-in page'} stand in a frame`,
       line: silent
         ? `${by.name}, on the answer to prompt=none`
         : `${by.name}; the frame did not ask with prompt=none, so it got a page`,

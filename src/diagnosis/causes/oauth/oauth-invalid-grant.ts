@@ -2,16 +2,9 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { TokenRequest } from '../../../protocol/oauth/messages.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, requestBody, responseBody, status, url } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import {
-  askedForCode,
-  bodySays,
-  deliveriesOf,
-  hostOf,
-  refusedCallback,
-  stepWord,
-} from '../../facts/oauth-flow.ts';
+import { askedForCode, bodySays, deliveriesOf, refusedCallback, stepWord } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeRedemption, rfc6749InvalidGrant } from '../specs.ts';
 import { askedWith } from './flow.ts';
 import words from './oauth-invalid-grant.md?raw';
@@ -88,7 +81,7 @@ function particularsOf(request: TokenRequest, failing: Exchange, facts: Facts): 
 }
 
 function titleOf({ grantType }: TokenRequest, failing: Exchange, facts: Facts): string {
-  const server = hostOf(failing);
+  const server = shownHost(failing);
   switch (grantType) {
     case 'authorization_code':
       return `${server} refused the authorization code`;

@@ -1,10 +1,11 @@
+import { withoutQuery } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { membersOf } from '../../../protocol/oauth/messages.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, responseBody, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { type Asked, askedFor, lastAskedAt, placeOf, refusedCallback } from '../../facts/oauth-flow.ts';
+import { type Asked, askedFor, lastAskedAt, refusedCallback } from '../../facts/oauth-flow.ts';
 import { rfc9207 } from '../specs.ts';
 import { askedWith, broughtBy, confidenceOf } from './flow.ts';
 import words from './oauth-issuer-mismatch.md?raw';
@@ -77,7 +78,9 @@ function fromMetadata(asked: Asked, failing: Exchange, facts: Facts): Expected |
     const issuer = members?.get('issuer');
     // Microsoft Entra writes a placeholder for the tenant.
     if (issuer === undefined || issuer.includes('{')) continue;
-    if (placeOf(members?.get('authorization_endpoint') ?? '') === placeOf(asked.exchange.request.url))
+    if (
+      withoutQuery(members?.get('authorization_endpoint') ?? '') === withoutQuery(asked.exchange.request.url)
+    )
       return {
         issuer,
         evidence: responseBody(exchange, { label: 'Server metadata', note: `issuer ${issuer.slice(0, 90)}` }),
@@ -100,7 +103,7 @@ function fromAcceptedCallback(asked: Asked, failing: Exchange, facts: Facts): Ex
 
 function isSameServer(a: Asked, b: Asked): boolean {
   return (
-    placeOf(a.exchange.request.url) === placeOf(b.exchange.request.url) &&
+    withoutQuery(a.exchange.request.url) === withoutQuery(b.exchange.request.url) &&
     a.request.clientId === b.request.clientId
   );
 }

@@ -1,7 +1,8 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, responseBody, status, url } from '../../engine/evidence.ts';
-import { hostOf, nonceFault, refusedCallback } from '../../facts/oauth-flow.ts';
+import { shownHost } from '../../engine/quote.ts';
+import { nonceFault, refusedCallback } from '../../facts/oauth-flow.ts';
 import { oidcNonce } from '../specs.ts';
 import { askedWith, broughtBy, confidenceOf } from './flow.ts';
 import words from './oauth-nonce-mismatch.md?raw';
@@ -32,7 +33,7 @@ export const oauthNonceMismatch: Cause = {
         kind: 'found',
         confidence: 'certain',
         title: 'The ID token’s nonce is not that of the authorization request',
-        line: `Asked of ${hostOf(fault.asked.exchange)} with one nonce, answered with another: clients must refuse`,
+        line: `Asked of ${shownHost(fault.asked.exchange)} with one nonce, answered with another: clients must refuse`,
         evidence: present(
           askedWith(fault.asked, 'nonce'),
           tokenIn(failing, fault.in),

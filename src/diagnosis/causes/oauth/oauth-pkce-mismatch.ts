@@ -2,11 +2,11 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { type PkceFit, pkceFit } from '../../../protocol/oauth/pkce.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, requestBody, responseBody, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import {
   type Asked,
   askedForCode,
-  hostOf,
   isMasked,
   requestsBefore,
   type StepWord,
@@ -126,7 +126,7 @@ function differs(
     confidence: fit === 'unknown' ? 'likely' : 'certain',
     title: other ? 'The code verifier is that of another sign-in' : TITLES[fit],
     line: other
-      ? `${hostOf(failing)} compares it with the challenge of the sign-in that gave the code`
+      ? `${shownHost(failing)} compares it with the challenge of the sign-in that gave the code`
       : 'Checked here: the challenge is not what the server computes from the verifier',
     evidence: present(
       askedWith(asked, 'code_challenge'),

@@ -1,15 +1,9 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, requestBody, responseBody, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import {
-  type Asked,
-  askedFor,
-  askedForCode,
-  hostOf,
-  type StepWord,
-  stepWord,
-} from '../../facts/oauth-flow.ts';
+import { type Asked, askedFor, askedForCode, type StepWord, stepWord } from '../../facts/oauth-flow.ts';
 import { rfc7636Challenge, rfc7636Verification, rfc9700Pkce } from '../specs.ts';
 import { askedWith, isRefusedStep, refusedRedemption } from './flow.ts';
 import words from './oauth-pkce-missing.md?raw';
@@ -57,7 +51,7 @@ function titleOf(failing: Exchange, facts: Facts, asked: Asked | undefined): str
     return 'The token request carries no code_verifier';
   if (!asked) return 'The sign-in lacks PKCE, which the server requires';
   if (asked.request.codeChallenge === undefined)
-    return `${hostOf(asked.exchange)} requires PKCE, and the request carries no code_challenge`;
+    return `${shownHost(asked.exchange)} requires PKCE, and the request carries no code_challenge`;
   return asked.request.codeChallengeMethod === undefined
     ? 'The request carries a code_challenge without its code_challenge_method'
     : 'The application lost the code_verifier of this sign-in';

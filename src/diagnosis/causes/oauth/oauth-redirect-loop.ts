@@ -1,9 +1,9 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader, responseHeader, setCookie, status, url } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { hostOf, type SignInLoop } from '../../facts/oauth-flow.ts';
+import type { SignInLoop } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeResponse } from '../specs.ts';
 import words from './oauth-redirect-loop.md?raw';
 
@@ -32,7 +32,7 @@ export const oauthRedirectLoop: Cause = {
     return {
       kind: 'found',
       confidence: isByItself(loop, facts) ? 'certain' : 'likely',
-      title: `The application sent the browser to ${hostOf(failing)} ${loop.requests.length} times, each time right after it came back`,
+      title: `The application sent the browser to ${shownHost(failing)} ${loop.requests.length} times, each time right after it came back`,
       line: why.line,
       evidence: present(
         url(first, { label: 'First time' }),

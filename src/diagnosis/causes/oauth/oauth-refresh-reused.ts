@@ -1,8 +1,9 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { failure, requestBody, status, url } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { hostOf, type StepWord, stepWord, valuesAreOriginal } from '../../facts/oauth-flow.ts';
+import { type StepWord, stepWord, valuesAreOriginal } from '../../facts/oauth-flow.ts';
 import { rfc6749InvalidGrant, rfc9700Rotation } from '../specs.ts';
 import { confidenceOf, refusedRedemption } from './flow.ts';
 import { type Redemption, sameGrant, wasTaken, wentUnanswered } from './grants.ts';
@@ -61,7 +62,7 @@ function afterRotation(
     title: atOnce
       ? 'Two requests sent the same refresh token at once'
       : 'A refresh token was sent again after it was replaced',
-    line: `${hostOf(failing)} gave a new one for it before, and takes each only once`,
+    line: `${shownHost(failing)} gave a new one for it before, and takes each only once`,
     evidence: [
       status(rotated.exchange, { label: 'First time' }),
       requestBody(rotated.exchange, { note: 'the same refresh_token' }),
@@ -85,7 +86,7 @@ function afterLostAnswer(
   if (!lost) return undefined;
   return found(failing, word, 'likely', {
     title: 'The refresh token was sent before, and no answer came back',
-    line: `${hostOf(failing)} may have replaced it then; the answer with the new one was lost`,
+    line: `${shownHost(failing)} may have replaced it then; the answer with the new one was lost`,
     evidence: [lost.exchange.failure === undefined ? url(lost.exchange) : failure(lost.exchange)],
   });
 }
@@ -112,7 +113,7 @@ function afterOthersReuse(failing: Exchange, facts: Facts, refreshToken: string)
   if (!reuse) return undefined;
   return found(failing, undefined, 'likely', {
     title: 'The refresh token was taken back after its predecessor was used twice',
-    line: `${hostOf(failing)} refused the old one before; many servers then end the whole sign-in`,
+    line: `${shownHost(failing)} refused the old one before; many servers then end the whole sign-in`,
     evidence: [
       status(reuse.exchange, { label: 'The old one, again' }),
       status(source.exchange, { label: 'Replaced' }),

@@ -2,12 +2,11 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, setCookie, status, url } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import {
   type Asked,
   deliveriesOf,
-  hostOf,
   lastAskedAt,
   type RefusedCallback,
   refusedCallback,
@@ -97,7 +96,7 @@ function whereItIs(
         }
       : {
           title: 'The callback came back without the state of the request',
-          line: `${hostOf(asked.exchange)} was asked with a state and returned none`,
+          line: `${shownHost(asked.exchange)} was asked with a state and returned none`,
           evidence: [askedWith(asked, 'state'), url(failing)],
         };
   }
@@ -130,9 +129,9 @@ function keptElsewhere(failing: Exchange, facts: Facts, asked: Asked | undefined
   const start = asked && facts.redirectedFrom(asked.exchange);
   if (!start) return undefined;
   const evidence = [url(start, { label: 'Sign-in began at' }), url(failing, { label: 'Came back to' })];
-  if (hostOf(start) !== hostOf(failing)) {
+  if (shownHost(start) !== shownHost(failing)) {
     return {
-      title: `The sign-in began at ${hostOf(start)} and came back at ${hostOf(failing)}`,
+      title: `The sign-in began at ${shownHost(start)} and came back at ${shownHost(failing)}`,
       line: 'A host does not get the cookies of another, nor what they stand for',
       evidence,
     };

@@ -2,11 +2,11 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { failure, present, requestHeader, status, url } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { type OAuthEndpoint, oauthEndpoint, unreachable } from '../../facts/oauth-endpoint.ts';
 import { fetchCorsCheck, oauthBrowserApps, rfc8414 } from '../specs.ts';
 import words from './oauth-token-endpoint-blocked.md?raw';
-import { hostOf } from './refused.ts';
 
 const NAMES: Readonly<Record<OAuthEndpoint, string>> = {
   token: 'token endpoint',
@@ -35,7 +35,7 @@ export const oauthTokenEndpointBlocked: Cause = {
   decide(failing, facts): Verdict {
     const endpoint = oauthEndpoint(failing, facts);
     if (!endpoint) return undefined;
-    const what = `${NAMES[endpoint]} of ${hostOf(failing)}`;
+    const what = `${NAMES[endpoint]} of ${shownHost(failing)}`;
     const why = unreachable(failing);
     if (why !== undefined)
       return {

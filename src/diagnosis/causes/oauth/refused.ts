@@ -2,7 +2,7 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Meaning } from '../../dialects/index.ts';
 import type { Confidence, Evidence, Found } from '../../engine/cause.ts';
 import { present, query, status } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { AskedFor, OAuthRefusal } from '../../facts/oauth-refusal.ts';
 
@@ -16,7 +16,7 @@ export function refusedFor(meaning: Meaning, failing: Exchange, facts: Facts): O
 export function serverOf(failing: Exchange, refusal: OAuthRefusal): string {
   const came = refusal.by === 'callback' || refusal.by === 'client';
   if (came && !refusal.asked) return 'The authorization server';
-  return hostOf(refusal.asked?.exchange ?? failing);
+  return shownHost(refusal.asked?.exchange ?? failing);
 }
 
 /** `The authorization server` elsewhere than at the start; names of hosts as they are. */
@@ -60,9 +60,4 @@ export function askedParameter(asked: AskedFor | undefined, name: string): Evide
   if (!asked || !URL.canParse(asked.exchange.request.url)) return undefined;
   const { searchParams } = new URL(asked.exchange.request.url);
   return searchParams.has(name) ? query(asked.exchange, name) : undefined;
-}
-
-/** `idp.test`. */
-export function hostOf({ request }: Exchange): string {
-  return (/^[a-z]+:\/\/(?:[^/?#@]*@)?([^/?#]*)/i.exec(request.url)?.[1] ?? request.url).slice(0, 120);
 }

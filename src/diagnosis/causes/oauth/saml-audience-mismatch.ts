@@ -1,10 +1,9 @@
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import { answeredRequest, samlEvidence } from '../../facts/saml.ts';
 import { samlCore, samlProfiles } from '../specs.ts';
-import { hostOf } from './refused.ts';
 import { ENCRYPTED, isUnreadable, notTaken, refusalEvidence } from './saml.ts';
 import words from './saml-audience-mismatch.md?raw';
 
@@ -46,7 +45,7 @@ export const samlAudienceMismatch: Cause = {
       title:
         missing && reader !== undefined
           ? `The assertion is meant for ${shown}, not for ${quote(reader, 120)}`
-          : `${hostOf(failing)} is not among those the assertion is meant for`,
+          : `${shownHost(failing)} is not among those the assertion is meant for`,
       line:
         reader === undefined
           ? `Its audience is ${shown}; the application goes by another name`

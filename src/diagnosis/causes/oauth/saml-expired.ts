@@ -1,11 +1,11 @@
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
 import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
 import { present } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import { duration, utc } from '../../engine/time.ts';
 import { CLOCK_GRAIN_MS } from '../../facts/facts.ts';
 import { samlEvidence } from '../../facts/saml.ts';
 import { samlCore, samlProfiles } from '../specs.ts';
-import { hostOf } from './refused.ts';
 import { clockEvidence, ENCRYPTED, isUnreadable, notTaken, refusalEvidence } from './saml.ts';
 import words from './saml-expired.md?raw';
 
@@ -50,7 +50,7 @@ export const samlExpired: Cause = {
         line:
           start !== undefined && start >= end
             ? 'It ends before it begins: the identity provider writes a wrong lifetime'
-            : `${hostOf(failing)} refused it; it was good until ${utc(end)}`,
+            : `${shownHost(failing)} refused it; it was good until ${utc(end)}`,
         evidence: evidence('NotOnOrAfter', end),
       };
     if (start !== undefined && start > now + CLOCK_GRAIN_MS)
@@ -58,14 +58,14 @@ export const samlExpired: Cause = {
         kind: 'found',
         confidence: confidence(start - now, word !== undefined),
         title: `The assertion’s time begins ${duration(start - now)} after it arrived`,
-        line: `${hostOf(failing)} refused it; the clocks of the two servers differ`,
+        line: `${shownHost(failing)} refused it; the clocks of the two servers differ`,
         evidence: evidence('NotBefore', start),
       };
     if (word)
       return {
         kind: 'found',
         confidence: 'likely',
-        title: `${hostOf(failing)} calls the assertion too old`,
+        title: `${shownHost(failing)} calls the assertion too old`,
         line:
           end === undefined
             ? 'The times in it could not be read here'

@@ -2,10 +2,10 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, status } from '../../engine/evidence.ts';
+import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { answeredRequest, samlEvidence } from '../../facts/saml.ts';
 import { samlProfiles } from '../specs.ts';
-import { hostOf } from './refused.ts';
 import { notTaken, refusalEvidence } from './saml.ts';
 import words from './saml-in-response-to.md?raw';
 
@@ -40,7 +40,7 @@ export const samlInResponseTo: Cause = {
       title: titleOf(failing, response, before, facts),
       line: before
         ? 'An answer is good for one time only; going back or reloading posts it again'
-        : `${hostOf(failing)} ${word ? 'has' : 'may have'} no open request that this answers`,
+        : `${shownHost(failing)} ${word ? 'has' : 'may have'} no open request that this answers`,
       evidence: present(
         samlEvidence(failing, facts, 'InResponseTo', noteOn(failing, response, facts)),
         before && first(before),
@@ -74,7 +74,7 @@ function titleOf(
   if (before) return 'The same SAML response was posted a second time';
   if (response.inResponseTo === undefined) return 'The SAML response answers no request of the application';
   return answeredRequest(failing, response, facts)
-    ? `${hostOf(failing)} has forgotten the request that the SAML response answers`
+    ? `${shownHost(failing)} has forgotten the request that the SAML response answers`
     : 'The SAML response answers a request that was not made in this recording';
 }
 

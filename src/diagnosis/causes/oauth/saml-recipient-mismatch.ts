@@ -1,14 +1,14 @@
+import { withoutQuery } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { SamlResponse } from '../../../protocol/saml/messages.ts';
 import { oauthErrors } from '../../dialects/oauth-errors.ts';
 import type { Cause, Confidence, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, url } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { samlEvidence, samlWord } from '../../facts/saml.ts';
 import { wordsIn } from '../../facts/server-words.ts';
 import { samlBindings, samlProfiles } from '../specs.ts';
-import { hostOf } from './refused.ts';
 import { notTaken, pageEvidence, refusalEvidence } from './saml.ts';
 import words from './saml-recipient-mismatch.md?raw';
 
@@ -48,7 +48,7 @@ export const samlRecipientMismatch: Cause = {
       confidence,
       title: other
         ? `The response is made out to ${quote(other.value, 120)}, and went to ${quote(address, 120)}`
-        : `${hostOf(failing)} takes its own address for another than the browser used`,
+        : `${shownHost(failing)} takes its own address for another than the browser used`,
       line: other
         ? `${other.attribute} is not the address that received it`
         : 'The response names the address that the browser used: a proxy before the application hides it',
@@ -82,10 +82,6 @@ function isSame(named: string, address: string): boolean {
   return withoutQuery(named) === address;
 }
 
-function withoutQuery(address: string): string {
-  return address.replace(/[?#].*$/s, '');
-}
-
 /** The identity provider does not know the address that the request names. */
 function unknownAddress(failing: Exchange, facts: Facts): Verdict {
   const refusal = facts.samlRefusal(failing);
@@ -97,7 +93,7 @@ function unknownAddress(failing: Exchange, facts: Facts): Verdict {
   return {
     kind: 'found',
     confidence: 'certain',
-    title: `${hostOf(failing)} does not have ${acsUrl === undefined ? 'the address' : quote(acsUrl, 120)} registered for this application`,
+    title: `${shownHost(failing)} does not have ${acsUrl === undefined ? 'the address' : quote(acsUrl, 120)} registered for this application`,
     line: 'The request’s AssertionConsumerServiceURL must be one of the registered reply addresses',
     evidence: present(
       pageEvidence(failing, refusal.scripted, word),

@@ -4,13 +4,12 @@ import type { Meaning } from '../../dialects/index.ts';
 import { oauthErrors } from '../../dialects/oauth-errors.ts';
 import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, status } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { textOfBody } from '../../facts/page-words.ts';
 import { samlEvidence, samlWord } from '../../facts/saml.ts';
 import { pageText, wordsIn } from '../../facts/server-words.ts';
 import { samlCore, samlProfiles } from '../specs.ts';
-import { hostOf } from './refused.ts';
 import { notTaken, pageEvidence } from './saml.ts';
 import words from './saml-status.md?raw';
 
@@ -103,7 +102,7 @@ function requestRefused(failing: Exchange, scripted: string | undefined): Verdic
   return {
     kind: 'found',
     confidence: scripted !== undefined || told?.vendor !== undefined ? 'certain' : 'likely',
-    title: `${hostOf(failing)} does not serve the SAML request: ${quote(scripted ?? told?.mark ?? '', 140)}`,
+    title: `${shownHost(failing)} does not serve the SAML request: ${quote(scripted ?? told?.mark ?? '', 140)}`,
     line: 'It showed a page instead of sending the browser back',
     evidence: present(pageEvidence(failing, scripted, told), status(failing)),
   };
@@ -126,7 +125,7 @@ function notBelieved(failing: Exchange, facts: Facts): Verdict {
   );
   const word = refused?.word;
   if (!word) return undefined;
-  const host = hostOf(failing);
+  const host = shownHost(failing);
   const said = pageText(textOfBody(failing));
   const isPlain = word.vendor !== undefined || PLAIN.test(said);
   return {

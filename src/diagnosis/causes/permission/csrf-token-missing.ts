@@ -9,6 +9,7 @@ import {
   setCookie,
   status,
 } from '../../engine/evidence.ts';
+import { shownPath } from '../../engine/quote.ts';
 import { isCsrfCookie, sentCsrfTokens } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { isSignIn } from '../../facts/sign-in-page.ts';
@@ -22,7 +23,6 @@ import {
   tokenEvidence,
 } from './csrf.ts';
 import words from './csrf-token-missing.md?raw';
-import { pathOf } from './path.ts';
 
 /** The server misses its own half: the cookie, or the session that holds the secret. */
 const MISSES_COOKIE = /cookie|secret|session token|session was not found/i;
@@ -94,7 +94,7 @@ function unspoken(failing: Exchange, situation: CsrfSituation, facts: Facts): Ve
   const without = accepted.find(passedWithout);
   if (without) {
     const { method, url } = without.request;
-    return { kind: 'ruled-out', because: `${method.slice(0, 20)} ${pathOf(url)} passed without a token` };
+    return { kind: 'ruled-out', because: `${method.slice(0, 20)} ${shownPath(url)} passed without a token` };
   }
   // Django says so where it is the reason, and its cookie comes with every page.
   const hasCookie = situation.cookies.some(({ name }) => name !== 'csrftoken');

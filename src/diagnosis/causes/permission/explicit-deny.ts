@@ -2,12 +2,11 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, FixParty, Verdict } from '../../engine/cause.ts';
 import { present, responseHeader, said, status } from '../../engine/evidence.ts';
-import { quote } from '../../engine/quote.ts';
+import { quote, shownPath } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
 import { rfc9110Forbidden } from '../specs.ts';
 import words from './explicit-deny.md?raw';
-import { pathOf } from './path.ts';
 
 export const explicitDeny: Cause = {
   code: 'explicit-deny',
@@ -114,7 +113,7 @@ function byStockPage(failing: Exchange, facts: Facts): Verdict {
     kind: 'found',
     confidence: 'likely',
     title: `A rule of ${vendor} refuses this path; the API did not answer`,
-    line: `The same credential is accepted for ${pathOf(elsewhere.request.url)}`,
+    line: `The same credential is accepted for ${shownPath(elsewhere.request.url)}`,
     fixIn: 'edge',
     evidence: present(
       {

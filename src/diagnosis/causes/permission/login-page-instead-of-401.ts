@@ -2,11 +2,11 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Evidence } from '../../engine/cause.ts';
 import { present, responseHeader, status, url } from '../../engine/evidence.ts';
+import { shownPath } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { SignInPage } from '../../facts/sign-in-page.ts';
 import { rfc9110Unauthorized } from '../specs.ts';
 import words from './login-page-instead-of-401.md?raw';
-import { pathOf } from './path.ts';
 
 export const loginPageInsteadOf401: Cause = {
   code: 'login-page-instead-of-401',
@@ -49,7 +49,7 @@ export const loginPageInsteadOf401: Cause = {
       line:
         page.by === 'redirect'
           ? `Sent to ${page.url.replace(/[?#].*$/s, '').slice(0, 120)}`
-          : `Status 200 and a form for a password from ${pathOf(page.url)}`,
+          : `Status 200 and a form for a password from ${shownPath(page.url)}`,
       evidence: present(status(exchange), ...placesOf(exchange, page, failing)),
     };
   },

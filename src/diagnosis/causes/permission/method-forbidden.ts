@@ -1,9 +1,10 @@
+import { pathOf } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, said, status } from '../../engine/evidence.ts';
+import { shownPath } from '../../engine/quote.ts';
 import { rfc9110Forbidden } from '../specs.ts';
 import words from './method-forbidden.md?raw';
-import { pathOf } from './path.ts';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -31,14 +32,14 @@ export const methodForbidden: Cause = {
     if (written) {
       return {
         kind: 'ruled-out',
-        because: `${written.request.method.slice(0, 20)} ${pathOf(written.request.url)} was accepted`,
+        because: `${written.request.method.slice(0, 20)} ${shownPath(written.request.url)} was accepted`,
       };
     }
     const word = facts.saysThat(failing, 'forbidden', 'role');
     return {
       kind: 'found',
       confidence: 'likely',
-      title: `The same credential may read ${pathOf(url)} and not ${method} it`,
+      title: `The same credential may read ${shownPath(url)} and not ${method} it`,
       line: `${read.request.method} passed, ${method} is refused`,
       evidence: present(
         { label: 'Method', at: { part: 'method' as const, exchangeId: failing.id } },
@@ -46,7 +47,7 @@ export const methodForbidden: Cause = {
         {
           label: 'Accepted',
           at: { part: 'method' as const, exchangeId: read.id },
-          note: `${pathOf(read.request.url)} answered ${read.response?.status}`,
+          note: `${shownPath(read.request.url)} answered ${read.response?.status}`,
         },
         word && said(word),
       ),

@@ -2,11 +2,11 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Role } from '../../dialects/index.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader, said, status } from '../../engine/evidence.ts';
+import { shownPath } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { saysNoMore } from '../../facts/plain-refusal.ts';
 import { sentCredential } from '../between/sent.ts';
 import { rfc9110Forbidden } from '../specs.ts';
-import { pathOf } from './path.ts';
 import words from './resource-forbidden.md?raw';
 
 /** What stands before the API and refuses in its own name is another cause’s. */
@@ -33,7 +33,7 @@ export const resourceForbidden: Cause = {
       kind: 'found',
       confidence: 'likely',
       title: 'The same credential is accepted elsewhere on this API, and refused here',
-      line: `Accepted for ${elsewhere.request.method} ${pathOf(elsewhere.request.url)}`,
+      line: `Accepted for ${elsewhere.request.method} ${shownPath(elsewhere.request.url)}`,
       evidence: present(
         status(failing),
         {

@@ -1,13 +1,14 @@
+import { pathOf } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { absentRequestHeader, present, said, status } from '../../engine/evidence.ts';
+import { shownPath } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
 import { attemptsSignIn } from '../../facts/sign-in.ts';
 import { rfc9110Forbidden, rfc9110Unauthorized } from '../specs.ts';
 import { wentAlone } from './credential.ts';
-import { pathOf } from './path.ts';
 import words from './status-misused.md?raw';
 
 export const statusMisused: Cause = {
@@ -45,7 +46,7 @@ function permissionAs401(failing: Exchange, facts: Facts): Verdict {
     title: word
       ? '401, though the credential is known and only a permission is missing'
       : '401, though the same credential is accepted elsewhere, before and after',
-    line: `Accepted for ${pathOf(elsewhere.request.url)}; 403 would say it`,
+    line: `Accepted for ${shownPath(elsewhere.request.url)}; 403 would say it`,
     evidence: present(status(failing), word && said(word), {
       label: 'Accepted',
       at: { part: 'url' as const, exchangeId: elsewhere.id },
@@ -100,7 +101,7 @@ function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
       withOne && {
         label: 'Accepted',
         at: { part: 'request-header' as const, exchangeId: withOne.id, name: 'Authorization' },
-        note: `${pathOf(withOne.request.url)} answered ${withOne.response?.status}`,
+        note: `${shownPath(withOne.request.url)} answered ${withOne.response?.status}`,
       },
     ),
   };

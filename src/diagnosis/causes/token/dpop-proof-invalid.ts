@@ -1,3 +1,4 @@
+import { withoutQuery } from '../../../exchange/address.ts';
 import type { Exchange, ProofFault } from '../../../exchange/exchange.ts';
 import {
   isSameTarget,
@@ -101,10 +102,6 @@ function mismatchInWords({ what, how }: ProofMismatch, proof: Proof, { request }
     return { ...sure('The DPoP proof is for another URL than the request’s', `htu is ${made}`), at: 'url' };
   }
   return sure(`The DPoP proof’s ${what} is not what RFC 9449 asks for`, WRONG[what] ?? `${what} is wrong`);
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
 }
 
 const WRONG: Partial<Readonly<Record<ProofMismatch['what'], string>>> = {

@@ -1,3 +1,4 @@
+import { hostOf, withoutQuery } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Evidence } from '../../engine/cause.ts';
 import { claim, requestHeader } from '../../engine/evidence.ts';
@@ -55,11 +56,7 @@ export function isRefusal({ response }: Exchange): boolean {
 /** Of the same page, or of the same host: other tabs and other applications have sessions of their own. */
 export function belongTogether(a: Exchange, b: Exchange): boolean {
   if (a.initiator !== undefined && a.initiator === b.initiator) return true;
-  return hostOf(a) === hostOf(b);
-}
-
-function hostOf({ request }: Exchange): string {
-  return URL.canParse(request.url) ? new URL(request.url).host : request.url;
+  return hostOf(a.request.url) === hostOf(b.request.url);
 }
 
 /** Earlier requests with the same token, method and path that passed, in order. */
@@ -71,10 +68,6 @@ export function passedBefore(failing: Exchange, facts: Facts): readonly Exchange
 
 function isSameRoute({ request: a }: Exchange, { request: b }: Exchange): boolean {
   return a.method === b.method && withoutQuery(a.url) === withoutQuery(b.url);
-}
-
-function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/s, '');
 }
 
 /** The place that tells when the token's life ended. */
