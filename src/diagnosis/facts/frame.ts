@@ -1,11 +1,11 @@
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue, headerValues } from '../../exchange/headers.ts';
 import type { Facts } from './facts.ts';
-import { type AskedFor, askedInChain } from './oauth-refusal.ts';
+import { type Asked, askedInChain } from './oauth-asked.ts';
 
 /** A page of an authorization server that the browser would not show in a frame. */
 export interface FrameRefusal {
-  readonly asked: AskedFor;
+  readonly asked: Asked;
   /** The header that forbids it; absent where none was recorded. */
   readonly by?: { readonly name: 'X-Frame-Options' | 'Content-Security-Policy'; readonly mark: string };
   /** The browser said so, and did not leave it to be concluded from the header. */

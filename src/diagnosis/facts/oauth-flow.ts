@@ -3,7 +3,6 @@ import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import { readToken } from '../../protocol/jwt/token.ts';
 import {
-  type AuthorizationRequest,
   type AuthorizationResponse,
   parametersOf,
   type TokenResponse,
@@ -12,15 +11,11 @@ import type { Meaning } from '../dialects/index.ts';
 import { oauthSteps } from '../dialects/oauth.ts';
 import type { Evidence } from '../engine/cause.ts';
 import { query, requestBody, responseBody, responseHeader, url } from '../engine/evidence.ts';
+import { APPLICATION_REFUSALS, isSentToErrorPage } from './application-refusal.ts';
 import type { Facts } from './facts.ts';
 import { type OAuthMessage, redirectAnswer } from './oauth.ts';
+import { type Asked, askedInChain, requestsBefore } from './oauth-asked.ts';
 import { messageOf } from './server-words.ts';
-
-/** An authorization request of the capture. */
-export interface Asked {
-  readonly exchange: Exchange;
-  readonly request: AuthorizationRequest;
-}
 
 /** What somebody wrote on refusing a step of a sign-in. */
 export interface StepWord {
@@ -39,10 +34,6 @@ export interface RefusedCallback {
 }
 
 const HOPS_AT_MOST = 20;
-/** With which applications answer a sign-in they could not finish. */
-const REFUSALS: ReadonlySet<number> = new Set([400, 401, 403, 409, 422]);
-/** A path or query that speaks of failure: where applications send people whom they could not sign in. */
-const ERROR_PLACE = /[/?&=_-](?:error|fail(?:ed|ure)?|denied)(?:[/?&=_-]|$)/i;
 /** More of a body than this is not an error message. Characters. */
 const READ_AT_MOST = 200_000;
 
@@ -58,7 +49,9 @@ export function refusedCallback(exchange: Exchange, facts: Facts): RefusedCallba
   if (!callback || callback.response.error !== undefined) return undefined;
   const word = stepWord(exchange, facts);
   const isRefused =
-    status < 400 ? isSentToError(exchange) : REFUSALS.has(status) || (status >= 500 && word !== undefined);
+    status < 400
+      ? isSentToErrorPage(exchange)
+      : APPLICATION_REFUSALS.has(status) || (status >= 500 && word !== undefined);
   if (!isRefused) return undefined;
   const saysOtherwise =
     word === undefined && facts.saysOtherwise(exchange, 'oauth-state', 'grant', 'session') !== undefined;
@@ -79,10 +72,6 @@ function callbackOf(
     ({ request }) => request.redirectUri !== undefined && withoutQuery(request.redirectUri) === place,
   );
   return code !== undefined && isRedirectUri ? { response: { code }, by: 'query' } : undefined;
-}
-
-function isSentToError({ response }: Exchange): boolean {
-  return ERROR_PLACE.test(headerValue(response?.headers ?? [], 'location') ?? '');
 }
 
 /**
@@ -146,7 +135,7 @@ function shownText({ response }: Exchange): string | undefined {
 /** The application sends the browser on to a page that says it: in its address, or in its text. */
 function sentWord(exchange: Exchange, facts: Facts): StepWord | undefined {
   const location = headerValue(exchange.response?.headers ?? [], 'location');
-  if (location === undefined || !ERROR_PLACE.test(location)) return undefined;
+  if (location === undefined || !isSentToErrorPage(exchange)) return undefined;
   const told = [...parametersOf(queryOf(location)).values()].join(' ').slice(0, 4_000);
   const inAddress = wordIn(told, (mark) => responseHeader(exchange, 'Location', { note: mark.slice(0, 90) }));
   if (inAddress) return inAddress;
@@ -162,17 +151,6 @@ function wordIn(text: string, at: (mark: string) => Evidence): StepWord | undefi
   return undefined;
 }
 
-/** Every authorization request that was under way before this exchange, in order. */
-export function requestsBefore(exchange: Exchange, facts: Facts): readonly Asked[] {
-  return facts
-    .oauthExchanges()
-    .flatMap(([other, message]) =>
-      message.kind === 'authorization-request' && other.startedAt <= exchange.startedAt
-        ? [{ exchange: other, request: message.request }]
-        : [],
-    );
-}
-
 /**
  * The authorization requests that a callback can be the answer to: the one of its chain of redirects, else all with
  * its state. Empty where the capture holds none.
@@ -183,17 +161,6 @@ export function askedFor(callback: Exchange, facts: Facts): readonly Asked[] {
   const state = callbackOf(callback, facts)?.response.state;
   if (state === undefined) return [];
   return requestsBefore(callback, facts).filter(({ request }) => request.state === state);
-}
-
-/** The authorization request whose redirects led here, without a page between; or this very exchange. */
-export function askedInChain(exchange: Exchange, facts: Facts): Asked | undefined {
-  let hop: Exchange | undefined = exchange;
-  for (let count = 0; hop && count < HOPS_AT_MOST; count += 1) {
-    const message = facts.oauth(hop);
-    if (message?.kind === 'authorization-request') return { exchange: hop, request: message.request };
-    hop = facts.redirectedFrom(hop);
-  }
-  return undefined;
 }
 
 /** The last request before a callback that would come back to the same place; silent ones in frames left aside. */

@@ -1,5 +1,4 @@
 import type { Exchange } from '../../exchange/exchange.ts';
-import { headerValue } from '../../exchange/headers.ts';
 import {
   type AuthorizationRequest,
   membersOf,
@@ -11,8 +10,10 @@ import type { Dialect, Meaning } from '../dialects/index.ts';
 import { oauthErrors } from '../dialects/oauth-errors.ts';
 import type { Evidence } from '../engine/cause.ts';
 import { query, requestBody, responseBody, responseHeader, url } from '../engine/evidence.ts';
+import { APPLICATION_REFUSALS, isSentToErrorPage } from './application-refusal.ts';
 import type { Facts } from './facts.ts';
 import { redirectAnswer } from './oauth.ts';
+import { type Asked, askedBefore } from './oauth-asked.ts';
 import { bodyEvidence, textOfBody } from './page-words.ts';
 import { pageText, wordsIn } from './server-words.ts';
 
@@ -29,12 +30,7 @@ export interface OAuthRefusal {
   /** Where it stands. */
   readonly evidence: Evidence;
   /** The authorization request that was refused, where it was recorded. */
-  readonly asked?: AskedFor;
-}
-
-export interface AskedFor {
-  readonly exchange: Exchange;
-  readonly request: AuthorizationRequest;
+  readonly asked?: Asked;
 }
 
 /** Codes by what they mean. `invalid_request` and `server_error` mean nothing in particular. */
@@ -129,7 +125,7 @@ function refusal(
   };
 }
 
-function withAsked(asked: AskedFor | undefined): Pick<OAuthRefusal, 'asked'> {
+function withAsked(asked: Asked | undefined): Pick<OAuthRefusal, 'asked'> {
   return asked ? { asked } : {};
 }
 
@@ -192,7 +188,7 @@ function tokenEndpointRefuses(
 }
 
 /** RFC 6749 §4.1.2.1: about a wrong client or redirect URI the server tells the person, and sends nobody back. */
-function pageRefuses(exchange: Exchange, asked: AskedFor, facts: Facts): OAuthRefusal | undefined {
+function pageRefuses(exchange: Exchange, asked: Asked, facts: Facts): OAuthRefusal | undefined {
   const text = textOfBody(exchange);
   const scripted = scriptedError(text, asked.request);
   if (scripted) {
@@ -216,7 +212,7 @@ function pageRefuses(exchange: Exchange, asked: AskedFor, facts: Facts): OAuthRe
 function applicationRefuses(exchange: Exchange, facts: Facts): OAuthRefusal | undefined {
   const answered = exchange.response?.status ?? 0;
   const sentAway = isSentToErrorPage(exchange);
-  if (!sentAway && !APPLICATION_REFUSES.has(answered)) return undefined;
+  if (!sentAway && answered !== 500 && !APPLICATION_REFUSALS.has(answered)) return undefined;
   const page = sentAway ? facts.redirectedTo(exchange) : exchange;
   const said = page ? saidOnPage(textOfBody(page)) : {};
   if (answered === 500 && said.error === undefined && said.description === undefined) return undefined;
@@ -230,18 +226,6 @@ function applicationRefuses(exchange: Exchange, facts: Facts): OAuthRefusal | un
     evidence ?? bodyEvidence(page ?? exchange, said.mark),
     withAsked(askedBefore(exchange, state, facts)),
   );
-}
-
-/** With which applications answer a sign-in they could not finish; no page there (404) or no service is another matter. */
-const APPLICATION_REFUSES: ReadonlySet<number> = new Set([400, 401, 403, 409, 422, 500]);
-
-/** A path or query that speaks of failure: where applications send people whom they could not sign in. */
-const ERROR_PLACE = /[/?&=_-](?:error|fail(?:ed|ure)?|denied)(?:[/?&=_-]|$)/i;
-
-/** Does the application send the browser to a page about an error? */
-export function isSentToErrorPage({ response }: Exchange): boolean {
-  if (!response || response.status < 300 || response.status > 399) return false;
-  return ERROR_PLACE.test(headerValue(response.headers, 'location') ?? '');
 }
 
 /** Google shows errors at an address of its own that carries them. */
@@ -309,41 +293,4 @@ function decoded(base64url: string): string {
   } catch {
     return '';
   }
-}
-
-/** The authorization request that led here: by the chain of redirects, else by its state, else the last before. */
-export function askedBefore(
-  exchange: Exchange,
-  state: string | undefined,
-  facts: Facts,
-): AskedFor | undefined {
-  const chained = askedInChain(exchange, facts);
-  if (chained) return chained;
-  const earlier = facts
-    .oauthExchanges()
-    .findLast(
-      ([other, message]) =>
-        other.startedAt <= exchange.startedAt &&
-        message.kind === 'authorization-request' &&
-        (state === undefined || message.request.state === state),
-    );
-  return earlier && asAsked(earlier[0], facts);
-}
-
-const HOPS_AT_MOST = 20;
-
-/** The authorization request at the start of this chain of redirects, or this very exchange. */
-export function askedInChain(exchange: Exchange, facts: Facts): AskedFor | undefined {
-  let hop: Exchange | undefined = exchange;
-  for (let count = 0; hop && count < HOPS_AT_MOST; count += 1) {
-    const asked = asAsked(hop, facts);
-    if (asked) return asked;
-    hop = facts.redirectedFrom(hop);
-  }
-  return undefined;
-}
-
-function asAsked(exchange: Exchange, facts: Facts): AskedFor | undefined {
-  const message = facts.oauth(exchange);
-  return message?.kind === 'authorization-request' ? { exchange, request: message.request } : undefined;
 }

@@ -12,8 +12,9 @@ import { oauthErrors } from '../dialects/oauth-errors.ts';
 import { saml } from '../dialects/saml.ts';
 import type { Evidence } from '../engine/cause.ts';
 import { requestBody, url } from '../engine/evidence.ts';
+import { isSentToErrorPage } from './application-refusal.ts';
 import type { Facts } from './facts.ts';
-import { entraPageError, isSentToErrorPage } from './oauth-refusal.ts';
+import { entraPageError } from './oauth-refusal.ts';
 import { type PageWord, textOfBody } from './page-words.ts';
 import { pageText, wordsIn } from './server-words.ts';
 

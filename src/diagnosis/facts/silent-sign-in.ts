@@ -8,7 +8,7 @@ import { setCookie, status } from '../engine/evidence.ts';
 import { type CookieFact, looksLikeSession, thirdPartyBlocked } from './cookies.ts';
 import type { Facts } from './facts.ts';
 import { redirectAnswer } from './oauth.ts';
-import type { AskedFor } from './oauth-refusal.ts';
+import type { Asked } from './oauth-asked.ts';
 
 /** Answers to a question that must not show a page (OpenID Connect Core §3.1.2.6): a person would have to do something. */
 const NEEDS_A_PERSON: ReadonlySet<Meaning> = new Set([
@@ -33,11 +33,11 @@ export function isFairAnswer(exchange: Exchange, facts: Facts): boolean {
 }
 
 /** `prompt=none`: the server may show nothing. */
-export function isSilent(asked: AskedFor | undefined): asked is AskedFor {
+export function isSilent(asked: Asked | undefined): asked is Asked {
   return asked?.request.prompt?.split(' ').includes('none') ?? false;
 }
 
-function askedAgainWithPage(exchange: Exchange, { request }: AskedFor, facts: Facts): boolean {
+function askedAgainWithPage(exchange: Exchange, { request }: Asked, facts: Facts): boolean {
   return facts
     .oauthExchanges()
     .some(
@@ -51,7 +51,7 @@ function askedAgainWithPage(exchange: Exchange, { request }: AskedFor, facts: Fa
 
 /** A session at the authorization server that the browser did not send from a frame. */
 export interface SessionKeptBack {
-  readonly asked: AskedFor;
+  readonly asked: Asked;
   /** Absent where cookies were cut from the record, and the browser's own word has to do. */
   readonly cookie?: CookieFact;
   /** The earlier answer that shows that the person had signed in. */

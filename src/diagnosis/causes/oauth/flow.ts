@@ -3,7 +3,8 @@ import type { TokenRequest, TokenResponse } from '../../../protocol/oauth/messag
 import type { Confidence, Evidence } from '../../engine/cause.ts';
 import { query, requestBody, url } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { type Asked, type RefusedCallback, refusedCallback, type StepWord } from '../../facts/oauth-flow.ts';
+import type { Asked } from '../../facts/oauth-asked.ts';
+import { type RefusedCallback, refusedCallback, type StepWord } from '../../facts/oauth-flow.ts';
 
 /** A vendor's own message leaves no doubt what is meant; words that many share leave some. */
 export function confidenceOf(word: StepWord): Confidence {

@@ -4,11 +4,10 @@ import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, requestBody, responseBody, status } from '../../engine/evidence.ts';
 import { shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { type Asked, requestsBefore } from '../../facts/oauth-asked.ts';
 import {
-  type Asked,
   askedForCode,
   isMasked,
-  requestsBefore,
   type StepWord,
   stepWord,
   valuesAreOriginal,

@@ -1,7 +1,7 @@
 import type { Cause, Evidence } from '../../engine/cause.ts';
 import { present, query } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
-import type { AskedFor } from '../../facts/oauth-refusal.ts';
+import type { Asked } from '../../facts/oauth-asked.ts';
 import { rfc6749Redirect } from '../specs.ts';
 import words from './oauth-redirect-uri-mismatch.md?raw';
 import { clientOf, evidenceOf, lineOf } from './refused.ts';
@@ -54,7 +54,7 @@ export const oauthRedirectUriMismatch: Cause = {
 };
 
 /** The server then takes the one that is registered, which works for one only. */
-function absentRedirectUri(asked: AskedFor | undefined): Evidence | undefined {
+function absentRedirectUri(asked: Asked | undefined): Evidence | undefined {
   if (!asked || asked.request.redirectUri !== undefined) return undefined;
   const named = query(asked.exchange, 'redirect_uri');
   return {

@@ -2,14 +2,8 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
 import { present, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
-import {
-  type Asked,
-  askedFor,
-  askedInChain,
-  lastAskedAt,
-  type RefusedCallback,
-  refusedCallback,
-} from '../../facts/oauth-flow.ts';
+import { type Asked, askedInChain } from '../../facts/oauth-asked.ts';
+import { askedFor, lastAskedAt, type RefusedCallback, refusedCallback } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeResponse, rfc6749Csrf } from '../specs.ts';
 import { askedWith, broughtBy, confidenceOf } from './flow.ts';
 import words from './oauth-state-mismatch.md?raw';

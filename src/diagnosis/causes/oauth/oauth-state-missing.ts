@@ -4,13 +4,8 @@ import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts
 import { absentRequestHeader, present, setCookie, status, url } from '../../engine/evidence.ts';
 import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import {
-  type Asked,
-  deliveriesOf,
-  lastAskedAt,
-  type RefusedCallback,
-  refusedCallback,
-} from '../../facts/oauth-flow.ts';
+import type { Asked } from '../../facts/oauth-asked.ts';
+import { deliveriesOf, lastAskedAt, type RefusedCallback, refusedCallback } from '../../facts/oauth-flow.ts';
 import { rfc6749CodeResponse, rfc6749Csrf } from '../specs.ts';
 import { askedWith, broughtBy, confidenceOf } from './flow.ts';
 import words from './oauth-state-missing.md?raw';

@@ -4,7 +4,8 @@ import type { Confidence, Evidence, Found } from '../../engine/cause.ts';
 import { present, query, status } from '../../engine/evidence.ts';
 import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import type { AskedFor, OAuthRefusal } from '../../facts/oauth-refusal.ts';
+import type { Asked } from '../../facts/oauth-asked.ts';
+import type { OAuthRefusal } from '../../facts/oauth-refusal.ts';
 
 /** The refusal of this exchange, if that is what the server means by it. */
 export function refusedFor(meaning: Meaning, failing: Exchange, facts: Facts): OAuthRefusal | undefined {
@@ -56,7 +57,7 @@ export function evidenceOf(
 }
 
 /** A parameter of the authorization request, where it stands in its URL. */
-export function askedParameter(asked: AskedFor | undefined, name: string): Evidence | undefined {
+export function askedParameter(asked: Asked | undefined, name: string): Evidence | undefined {
   if (!asked || !URL.canParse(asked.exchange.request.url)) return undefined;
   const { searchParams } = new URL(asked.exchange.request.url);
   return searchParams.has(name) ? query(asked.exchange, name) : undefined;
