@@ -1,18 +1,17 @@
 // Sign-in at a real authorization server: oidc-provider, with a page that does the code flow by itself.
 import { createHash } from 'node:crypto';
 import express from 'express';
-import Provider from 'oidc-provider';
 import { PAGE_ORIGIN } from '../apis.mjs';
+import { IDP, provider } from '../servers/provider.mjs';
 
-const IDP = 'https://idp.app.test';
 const CALLBACK = `${PAGE_ORIGIN}/callback`;
 const STACK = 'oidc-provider + a page with the code flow';
 const VERIFIER = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk';
 const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
 /** An authorization server; settings of its client and of itself. */
-function provider({ client = {}, settings = {} } = {}) {
-  const server = new Provider(IDP, {
+function providerFor({ client = {}, settings = {} } = {}) {
+  return provider({
     clients: [
       {
         client_id: 'spa',
@@ -30,24 +29,14 @@ function provider({ client = {}, settings = {} } = {}) {
         response_types: ['code'],
       },
     ],
-    clientBasedCORS: () => true,
-    cookies: { keys: ['lab-cookie-key'] },
     scopes: ['openid', 'offline_access', 'profile'],
     issueRefreshToken: async () => true,
     rotateRefreshToken: true,
     pkce: { required: () => true },
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     ...settings,
   });
-  server.proxy = true;
-  const listener = server.callback();
-  return (request, response) => {
-    // TLS ends before it.
-    request.headers['x-forwarded-proto'] = 'https';
-    listener(request, response);
-  };
 }
-const serve = (options) => () => ({ 'idp.app.test': provider(options) });
+const serve = (options) => () => ({ 'idp.app.test': providerFor(options) });
 
 const authorizeUrl = (changes = {}) => {
   const parameters = {
@@ -285,7 +274,7 @@ export const scenarios = [
     stack: STACK,
     what: 'The callback’s state is not the request’s: a link of an earlier sign-in was opened.',
     serve: () => ({
-      'idp.app.test': provider(),
+      'idp.app.test': providerFor(),
       'app.test': express().use((request, response) =>
         request.query.state && request.query.state !== 'state-1'
           ? response.status(400).send('<!doctype html><title>Error</title><h1>State mismatch</h1>')
@@ -305,7 +294,7 @@ export const scenarios = [
     stack: STACK,
     what: 'The same callback with its own state.',
     serve: () => ({
-      'idp.app.test': provider(),
+      'idp.app.test': providerFor(),
       'app.test': express().use((request, response) =>
         request.query.state && request.query.state !== 'state-1'
           ? response.status(400).send('<!doctype html><title>Error</title><h1>State mismatch</h1>')
@@ -334,7 +323,7 @@ export const scenarios = [
     stack: `${STACK}, X-Frame-Options`,
     what: 'Silent renewal without prompt=none: the sign-in page must not be framed.',
     serve: () => {
-      const listener = provider();
+      const listener = providerFor();
       return {
         'idp.app.test': (request, response) => {
           response.setHeader('X-Frame-Options', 'DENY');
@@ -376,7 +365,7 @@ export const scenarios = [
     stack: STACK,
     what: 'The callback names another issuer than the one that was asked (mix-up), and the page refuses.',
     serve: () => ({
-      'idp.app.test': provider(),
+      'idp.app.test': providerFor(),
       'app.test': express().use((request, response) =>
         request.query.iss && request.query.iss !== IDP
           ? response
@@ -400,7 +389,7 @@ export const scenarios = [
     serve: () => {
       let rounds = 0;
       return {
-        'idp.app.test': provider(),
+        'idp.app.test': providerFor(),
         'app.test': express()
           .get('/callback', (_request, response) =>
             response.append('Set-Cookie', 'sid=s1; Path=/private; HttpOnly; Secure').redirect('/app'),

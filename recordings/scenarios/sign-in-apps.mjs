@@ -5,16 +5,16 @@ import { auth as openidConnect } from 'express-openid-connect';
 import session from 'express-session';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import * as oauth from 'oauth4webapi';
-import Provider, { interactionPolicy } from 'oidc-provider';
+import { interactionPolicy } from 'oidc-provider';
 import { allowPage, bearer, ORDERS, ordersApi, PAGE_ORIGIN } from '../apis.mjs';
+import { IDP, provider } from '../servers/provider.mjs';
 
-const IDP = 'https://idp.app.test';
 const CALLBACK = `${PAGE_ORIGIN}/callback`;
 const SECRET = 'lab-secret-of-at-least-32-characters';
 const HTML = '<!doctype html><title>App</title><link rel="icon" href="data:,"><h1>App</h1>';
 
-function provider(settings = {}, client = {}) {
-  const server = new Provider(IDP, {
+function providerFor(settings = {}, client = {}) {
+  return provider({
     clients: [
       {
         client_id: 'web',
@@ -33,18 +33,9 @@ function provider(settings = {}, client = {}) {
       },
     ],
     responseTypes: ['code', 'id_token'],
-    clientBasedCORS: () => true,
-    cookies: { keys: ['lab-cookie-key'] },
     pkce: { required: () => false },
-    findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
     ...settings,
   });
-  server.proxy = true;
-  const listener = server.callback();
-  return (request, response) => {
-    request.headers['x-forwarded-proto'] = 'https';
-    listener(request, response);
-  };
 }
 /** The application's server reaches the authorization server without the front door. */
 const inside = (port) => (address, init) => {
@@ -56,7 +47,7 @@ const inside = (port) => (address, init) => {
 
 /** express-openid-connect as its documentation has it. */
 async function webApp(lab) {
-  const idp = await lab.listen(provider());
+  const idp = await lab.listen(providerFor());
   const app = express();
   app.set('trust proxy', true);
   app.use((request, _response, next) => {
@@ -83,7 +74,7 @@ async function webApp(lab) {
 
 /** The code flow with oauth4webapi; the state is kept for each sign-in, the nonce once for the session. */
 async function ownApp(lab) {
-  const idp = await lab.listen(provider());
+  const idp = await lab.listen(providerFor());
   const options = { [oauth.customFetch]: inside(idp) };
   const client = { client_id: 'web' };
   const discover = async () =>
@@ -165,7 +156,7 @@ const thenSilently =
     await page.goto(authorizeUrl({ prompt: 'none', state: 'state-2', nonce: 'nonce-2', ...changes }));
     await pause(300);
   };
-const idpAlone = (settings) => () => ({ 'idp.app.test': provider(settings) });
+const idpAlone = (settings) => () => ({ 'idp.app.test': providerFor(settings) });
 
 /** A policy that wants the person to accept new terms. */
 function withTerms() {
@@ -319,7 +310,7 @@ export const scenarios = [
     nearMissOf: 'oauth-consent-required',
     stack: 'oidc-provider with a policy of its own',
     what: 'Signed in; then prompt=none, and new terms must be accepted first.',
-    serve: () => ({ 'idp.app.test': provider({ interactions: { policy: withTerms() } }) }),
+    serve: () => ({ 'idp.app.test': providerFor({ interactions: { policy: withTerms() } }) }),
     visit: thenSilently({}),
   },
   {

@@ -199,13 +199,17 @@ function cookieHeaderSeen(exchange: Exchange): boolean {
 const SESSION_NAME =
   /sess|^sid$|[._-]sid$|^sid[._-]|auth|token|jwt|login|remember|identity|^ssid$|aspnet|cognito|^ring-|^laravel|^connect\./i;
 const NOT_SESSION_NAME = /csrf|xsrf|consent|^_ga|^_gid|^_fbp|analytics|locale|theme/i;
+/** What a sign-in keeps from its start to its callback, and drops there. */
+const OF_ONE_SIGN_IN =
+  /(?:^|[._-])(?:state|nonce|pkce|verifier|correlation|callback-url|interaction|verification)(?:[._-]|$)/i;
 /** Set, often HttpOnly, by what stands before the server: load balancers, firewalls, bot checks. */
 const NOT_OF_SERVER =
   /^(?:__cf|_?cf_|AWSALB|ARRAffinity|incap_ses|visid_incap|nlbi_|BIGip|TS[0-9a-f]{6}|ak_bmsc|bm_|_abck|datadome|SERVERID|__stripe)/i;
 
 /** Would this cookie be what the server knows the user by? A judgement by name and HttpOnly; never certain. */
 export function looksLikeSession(cookie: Pick<JarCookie, 'name' | 'httpOnly'>): boolean {
-  if (NOT_SESSION_NAME.test(cookie.name) || NOT_OF_SERVER.test(cookie.name)) return false;
+  if ([NOT_SESSION_NAME, OF_ONE_SIGN_IN, NOT_OF_SERVER].some((names) => names.test(cookie.name)))
+    return false;
   return cookie.httpOnly || SESSION_NAME.test(cookie.name);
 }
 

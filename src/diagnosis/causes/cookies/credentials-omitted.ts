@@ -1,8 +1,10 @@
+import type { Exchange, JarCookie } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
-import type { Cause } from '../../engine/cause.ts';
+import type { Cause, Confidence } from '../../engine/cause.ts';
 import { absentRequestHeader, present } from '../../engine/evidence.ts';
-import { looksLikeSession } from '../../facts/cookies.ts';
+import { type CookieFact, looksLikeSession } from '../../facts/cookies.ts';
 import { credentialsMode } from '../../facts/cors.ts';
+import type { Facts } from '../../facts/facts.ts';
 import { fetchCredentials } from '../specs.ts';
 import words from './credentials-omitted.md?raw';
 import { cookieEvidence, refusedWithoutSession } from './session.ts';
@@ -33,9 +35,13 @@ export const credentialsOmitted: Cause = {
     const name = left.cookie.name.slice(0, 60);
     return {
       kind: 'found',
-      confidence: left.from.source === 'response' ? 'certain' : 'likely',
-      title: `The cookie ${name} could have gone along, but the request was made without credentials`,
-      line: `${name} left out; across origins fetch sends cookies only when told`,
+      confidence: confidenceIn(left, failing, facts),
+      title: isSameOrigin(failing)
+        ? `The cookie ${name} could have gone along, and did not`
+        : `The cookie ${name} could have gone along, but the request was made without credentials`,
+      line: isSameOrigin(failing)
+        ? `${name} was not sent, though to its own origin fetch does so unless told otherwise; or it was gone by then`
+        : `${name} left out; across origins fetch sends cookies only when told`,
       evidence: present(
         cookieEvidence(failing, left),
         absentRequestHeader(failing, 'Cookie'),
@@ -47,3 +53,35 @@ export const credentialsOmitted: Cause = {
     };
   },
 };
+
+/**
+ * That the browser still had the cookie is proven by a later request that carries it. Else it may have been taken away
+ * out of sight: by another tab, by the user.
+ */
+function confidenceIn(left: CookieFact, failing: Exchange, facts: Facts): Confidence {
+  const { from } = left;
+  if (from.source !== 'response') return 'likely';
+  if (credentialsMode(failing) === 'omit' || isStillThere(left.cookie, from.exchange, failing, facts))
+    return 'certain';
+  return isSameOrigin(failing) ? 'possible' : 'likely';
+}
+
+function isStillThere(cookie: JarCookie, setBy: Exchange, failing: Exchange, facts: Facts): boolean {
+  return facts.capture.exchanges.some(
+    (later) =>
+      later.startedAt > failing.startedAt &&
+      facts
+        .cookies(later)
+        .some(
+          ({ cookie: other, fate, from }) =>
+            other.name === cookie.name &&
+            fate.kind === 'sent' &&
+            from.source === 'response' &&
+            from.exchange.id === setBy.id,
+        ),
+  );
+}
+
+function isSameOrigin({ request }: Exchange): boolean {
+  return headerValue(request.headers, 'sec-fetch-site') === 'same-origin';
+}

@@ -36,7 +36,8 @@ export const oauthStateMissing: Cause = {
     const asked = lastAskedAt(failing, facts);
     if (word?.meaning === 'oauth-state-missing' || (lacks && word?.meaning === 'oauth-state'))
       return found(failing, facts, refused, asked, confidenceOf(word));
-    if (word || !lacks || asked?.request.state === undefined) return undefined;
+    if (word || asked?.request.state === undefined) return undefined;
+    if (!lacks && !leftBehind(failing, facts, asked)) return undefined;
     return found(failing, facts, refused, asked, 'likely');
   },
 };
@@ -131,21 +132,27 @@ function keptElsewhere(failing: Exchange, facts: Facts, asked: Asked | undefined
       evidence,
     };
   }
-  const left = facts
+  const name = leftBehind(failing, facts, asked);
+  if (name === undefined) return undefined;
+  return {
+    title: `The cookie ${quote(name, 40)} did not come back with the callback`,
+    line: 'It was set when the sign-in began, and the browser did not send it on the way back',
+    evidence: [setCookie(start, name), ...noCookies(failing)],
+  };
+}
+
+/** Name of a cookie that was set when the sign-in began, and that the callback does not carry. */
+function leftBehind(failing: Exchange, facts: Facts, asked: Asked | undefined): string | undefined {
+  const start = asked && facts.redirectedFrom(asked.exchange);
+  if (!start || failing.blindSpots.includes('cookies')) return undefined;
+  return facts
     .cookies(failing)
     .find(
       ({ fate, from }) =>
         (fate.kind === 'held-back' || fate.kind === 'left-out') &&
         from.source === 'response' &&
         from.exchange.id === start.id,
-    );
-  if (!left || failing.blindSpots.includes('cookies')) return undefined;
-  const { name } = left.cookie;
-  return {
-    title: `The cookie ${quote(name, 40)} did not come back with the callback`,
-    line: 'It was set when the sign-in began, and the browser did not send it on the way back',
-    evidence: [setCookie(start, name), ...noCookies(failing)],
-  };
+    )?.cookie.name;
 }
 
 function noCookies(failing: Exchange): readonly Evidence[] {

@@ -45,7 +45,7 @@ function permissionAs401(failing: Exchange, facts: Facts): Verdict {
     confidence: word ? 'likely' : 'possible',
     title: word
       ? '401, though the credential is known and only a permission is missing'
-      : '401, though the same credential is accepted elsewhere, before and after',
+      : `401, though the same ${facts.authorization(failing) ? 'credential' : 'session'} is accepted elsewhere`,
     line: `Accepted for ${shownPath(elsewhere.request.url)}; 403 would say it`,
     evidence: present(status(failing), word && said(word), {
       label: 'Accepted',
@@ -64,17 +64,39 @@ function wordOfPermission(failing: Exchange, facts: Facts): ServerWord | undefin
 
 /** A token that is good before and after, and for no one on this route, is not what is wrong. */
 function onlyThisRoute(failing: Exchange, accepted: readonly Exchange[], facts: Facts): boolean {
-  if (facts.authorization(failing) === undefined || facts.saysOtherwise(failing)) return false;
+  if (facts.saysOtherwise(failing)) return false;
   if (facts.challenges(failing).some(({ parameters }) => parameters.has('error'))) return false;
   const path = pathOf(failing.request.url);
   const routePassed = facts
     .onApi(failing)
     .some(({ request, response }) => pathOf(request.url) === path && (response?.status ?? 400) < 400);
+  if (routePassed) return false;
+  if (facts.authorization(failing) === undefined)
+    return accepted.some((each) => isShortlyBefore(each, failing) && isGuarded(each, facts));
   return (
-    !routePassed &&
     accepted.some(({ startedAt }) => startedAt < failing.startedAt) &&
     accepted.some(({ startedAt }) => startedAt > failing.startedAt)
   );
+}
+
+/** Long enough for a page's own calls, too short for a session to end by itself. Milliseconds. */
+const SHORTLY_MS = 10_000;
+
+function isShortlyBefore(each: Exchange, failing: Exchange): boolean {
+  return each.startedAt <= failing.startedAt && failing.startedAt - each.startedAt < SHORTLY_MS;
+}
+
+/** Was the same asked without this session, and refused? Else it may be open to all, whatever cookies come. */
+function isGuarded(exchange: Exchange, facts: Facts): boolean {
+  return facts
+    .again(exchange)
+    .some((other) => other.response?.status === 401 || isSentToSignIn(other, facts));
+}
+
+function isSentToSignIn(exchange: Exchange, facts: Facts): boolean {
+  if (facts.signInPage(exchange)) return true;
+  const next = facts.redirectedTo(exchange);
+  return next !== undefined && facts.oauth(next)?.kind === 'authorization-request';
 }
 
 function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
