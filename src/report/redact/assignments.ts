@@ -1,13 +1,14 @@
 import type { Cleaner } from './cleaner.ts';
 import { decodePercent, escapeJson, unescapeJson } from './codecs.ts';
 import { cleanHeader } from './headers.ts';
-import { looksRandom } from './looks.ts';
+import { isMixed, looksRandom } from './looks.ts';
 import { type Meaning, meaningOfHeader, meaningOfMember } from './names.ts';
-import { cleanNamed } from './values.ts';
+import { cleanSaid } from './said.ts';
+import { cleanLoose, cleanNamed } from './values.ts';
 
 /** `apiKey: "…"`, `password = '…'`, `secret=…`: in quotes with escapes, or bare. The name may be quoted, too. */
 const ASSIGNMENT =
-  /(["'`]|&quot;|)\b([A-Za-z_][\w-]{1,40})\1(\s{0,4}(?:[:=]|=>|:=)\s{0,4})(?:(\\?["'`])((?:[^"'`\n\\]|\\(?!["'`])[^\n]|(?!\4)["'`]){1,4000})\4|"((?:[^"\\]|\\.){1,4000})"|([^\s"'`<>;,&(){}[\]\\]{3,4000}))/g;
+  /(["'`]|&quot;|)\b([A-Za-z_][\w-]{1,40})\\{0,3}\1(\]?\s{0,4}(?:[:=]|=>|:=)\s{0,4}(?:[bru](?=["']))?)(?:("""|\\?["'`])((?:[^"'`\n\\]|\\(?!["'`])[^\n]|(?!\4)["'`]){1,4000})\4|"((?:[^"\\]|\\.){1,4000})"|([^\s"'`<>;,&(){}[\]\\]{3,4000}))/g;
 /** A line of an HTTP message: the rest of it is the header's. */
 const HEADER_LINE =
   /\b((?:proxy-)?authorization|(?:set-)?cookie)(["']?\s?[:=]\s?["']?)([^"'\n\r<>]{3,8000})/gi;
@@ -28,8 +29,10 @@ const SAYS_ONLY =
  * @param isCode of a programming language: what stands there without quotes is a name
  */
 export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCode = false): string {
-  if (!/[:=]|pass|pin|otp|code/i.test(text)) return text;
-  return withHeaderLines(cleaner, text)
+  if (!/\s|[:=]/.test(text)) return text;
+  const said = cleanSaid(cleaner, text);
+  if (!/[:=]|pass|pin|otp|code/i.test(said)) return said;
+  return withHeaderLines(cleaner, withEncodedJson(cleaner, said, depth))
     .replace(ASSIGNMENT, (whole: string, ...groups) =>
       cleanAssignment(cleaner, whole, groups as Groups, depth, isCode),
     )
@@ -61,6 +64,19 @@ function isSaid(name: string, link: string, value: string): boolean {
   if (/code|pin|otp/i.test(name)) return /\d/.test(value);
   return /\d/.test(value) || /is|[:=]/.test(link);
 }
+
+/** `JSON.parse(decodeURIComponent('%7B%22token%22…'))` */
+function withEncodedJson(cleaner: Cleaner, text: string, depth: number): string {
+  if (depth > DEEPEST || !/%7B%22/i.test(text)) return text;
+  return text.replace(/%7B%22(?:[\w.~!*()+-]|%[0-9A-Fa-f]{2}){4,}/gi, (written) => {
+    const json = decodePercent(written);
+    if (json === undefined) return written;
+    const cleaned = cleanLoose(cleaner, json, depth + 1);
+    return cleaned === json ? written : encodeURIComponent(cleaned);
+  });
+}
+
+const DEEPEST = 4;
 
 function withHeaderLines(cleaner: Cleaner, text: string): string {
   if (!/authorization|cookie/i.test(text)) return text;
@@ -125,7 +141,7 @@ function isBareValue(bare: string, meaning: Meaning, { name, sign, isCode }: Aro
   if (looksRandom(bare)) return true;
   if (isCode || meaning === 'person' || SAYS_ONLY.test(bare) || /^\$\w+$|^[A-Z][a-z]+!?$/.test(bare))
     return false;
-  if (meaning === 'password') return true;
+  if (meaning === 'password' || (bare.length >= 8 && /^[\w-]+$/.test(bare) && isMixed(bare))) return true;
   // `API_KEY=…` in settings; other names stand in front of all kinds of things.
   return sign === '=' && bare.length >= 6 && (/\d/.test(bare) || /^[A-Z][A-Z0-9_]+$/.test(name));
 }

@@ -3,7 +3,7 @@ import { cleanAssignments } from './assignments.ts';
 import type { Cleaner } from './cleaner.ts';
 import { cleanJson } from './json.ts';
 import { cleanMarkup } from './markup.ts';
-import { meaningOfMember } from './names.ts';
+import { type Meaning, meaningOfMember } from './names.ts';
 import { secretIn } from './tokens.ts';
 import { cleanForm, cleanValue } from './url.ts';
 import { cleanLoose, cleanNamed } from './values.ts';
@@ -18,14 +18,43 @@ export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body, sent: bool
   const start = text.slice(0, 200).trimStart();
   if (/^multipart\//i.test(mimeType) || start.startsWith('--')) return cleanMultipart(cleaner, text);
   if (/json/i.test(mimeType) || JSON_START.test(start)) {
-    const cleaned = cleanJson(cleaner, text, { meaning: meaningOfMember, secret: secretIn(cleaner), sent });
+    const meaning = sent && /:\s?\$\w/.test(text) ? withVariables(text) : meaningOfMember;
+    const cleaned = cleanJson(cleaner, text, { meaning, secret: secretIn(cleaner), sent });
     return /json/i.test(mimeType) ? cleaned : cleanAssignments(cleaner, cleaned, 0, isScript(mimeType));
   }
   if (/form-urlencoded/i.test(mimeType) || /^[\w.[\]%-]{1,60}=[^\s<>"]*$/.test(text.slice(0, 4_000)))
     return cleanForm(cleaner, text);
   if (start.startsWith('<')) return cleanMarkup(cleaner, text);
   if (/\bcsv\b/i.test(mimeType)) return cleanTable(cleaner, text);
+  if (/\byaml\b/i.test(mimeType)) return cleanAssignments(cleaner, cleanYaml(cleaner, text));
   return cleanAssignments(cleaner, text, 0, isScript(mimeType));
+}
+
+/** In GraphQL the argument tells what its variable holds: `login(password: $p)`. */
+function withVariables(text: string): (name: string) => Meaning {
+  const argumentOf = new Map<string, string>();
+  for (const [, argument = '', variable = ''] of text.matchAll(/\b(\w{1,60}):\s?\$(\w{1,60})/g))
+    argumentOf.set(variable, argument);
+  return (name) => {
+    const own = meaningOfMember(name);
+    const argument = own === 'unknown' ? argumentOf.get(name) : undefined;
+    return argument === undefined ? own : meaningOfMember(argument);
+  };
+}
+
+/** A scalar without quotes goes to the end of the line, a block as far as it is indented (YAML 1.2 §7.3.3, §8.1). */
+function cleanYaml(cleaner: Cleaner, text: string): string {
+  return text.replace(
+    /^([ \t]*(?:- )?)([\w.-]{1,60})(:[ \t]+)(?:([|>][+-]?\n)((?:\1[ \t]+[^\n]*\n?)+)|([^\s"'&*!#{[|>][^\n]*))/gm,
+    (whole: string, indent: string, name: string, sign: string, mark?: string, block?: string, line?: string) => {
+      const meaning = meaningOfMember(name);
+      if (meaning !== 'secret' && meaning !== 'password' && meaning !== 'person') return whole;
+      const value = (block ?? line ?? '').trim();
+      if (value === '') return whole;
+      const cleaned = cleanNamed(cleaner, value, meaning, 1);
+      return indent + name + sign + (mark ?? '') + (block ?? line ?? '').replace(value, () => cleaned);
+    },
+  );
 }
 
 function isScript(mimeType: string): boolean {

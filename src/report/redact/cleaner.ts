@@ -18,6 +18,8 @@ export interface Cleaner {
   readonly replace: (value: string, what: What) => string;
   /** What is to be looked for everywhere; runs of letters and digits are in `disguise.runs`. */
   readonly wanted: () => Iterable<Wanted>;
+  /** Replaces a value here and does not look for it elsewhere: it may be any word. */
+  readonly alone: (value: string, what: What) => string;
   /** Remembers a value that was rebuilt piece by piece, such as the payload of a token. */
   readonly remember: (value: string, placeholder: string, what: What) => void;
   /** Keeps a value that decides (an issuer, an audience, a client's id) from being taken for random text. */
@@ -118,6 +120,15 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
         return value;
       }
       learn(value, placeholder, what, false);
+      return placeholder;
+    },
+    alone(value, what) {
+      if (disguise.isOurs(value) || (keep.personal && PERSONAL.has(what))) return value;
+      const placeholder = disguised(disguise, value, what);
+      items.add({ value, what, placeholder, exchange, where });
+      if (keep.items.size > 0 && keep.items.has(itemIdOf(keys, value))) return value;
+      note(what);
+      issue(value, placeholder, false);
       return placeholder;
     },
     isProtected: (run) => kept.has(run),

@@ -28,6 +28,10 @@ interface Scope {
   current: Meaning;
   /** What says something about members, rather than holding them: `errors: {"password": ["… is wrong."]}`. */
   readonly says: boolean;
+  /** In an object of secrets by their names: `secrets: {database: …}`. */
+  readonly inSecrets: boolean;
+  /** Arguments of a method that signs somebody in: `"method": "login", "params": ["bob", "…"]`. */
+  signsIn: boolean;
   /** Strings of a list so far. */
   count: number;
   /** The last string of a list, or what `name`, `key`, … of an object says: names the value beside it. */
@@ -47,6 +51,8 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
     name: '',
     current: meaning(''),
     says: false,
+    inSecrets: false,
+    signsIn: false,
     count: 0,
     label: '',
   };
@@ -90,10 +96,18 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
   );
 }
 
-function opened({ current, name, says }: Scope, list: boolean, meaning: (name: string) => Meaning): Scope {
+function opened(
+  { current: told, name, says, signsIn: signedIn }: Scope,
+  list: boolean,
+  meaning: (name: string) => Meaning,
+): Scope {
+  const signsIn = signedIn && /^(?:params|args|arguments)?$/i.test(name);
+  const current = list && signsIn ? 'password' : told;
   const inherited = handsDown(name, current) || list ? current : meaning('');
   return {
     says: says || SAYING_NAME.test(name),
+    signsIn: signsIn && !list,
+    inSecrets: /^(?:secrets|passwords|secret_?values)$/i.test(name),
     list,
     inherited,
     name: list ? name : '',
@@ -118,20 +132,25 @@ function handsDown(name: string, meaning: Meaning): boolean {
 }
 
 /** Under a secret's name only what holds a value is one; `token: {"error": "expired"}` holds none. */
-function inheritedFor({ inherited, name }: Scope): Meaning {
-  if (inherited !== 'secret') return inherited;
+function inheritedFor({ inherited, inSecrets, name }: Scope): Meaning {
+  if (inherited !== 'secret' || inSecrets) return inherited;
   return VALUE_NAME.test(name) ? 'secret' : 'unknown';
 }
 
 const VALUE_NAME =
   /^(?:value|values|val|v|raw|text|plain|plaintext|content|data|default|defaultvalue|answer|stringvalue|string|secret|key|id|input|current|new|old)$/i;
-const LABEL_NAME = /^(?:name|key|field|id|property|param|parameter|header|label|type|k|n)$/i;
+const LABEL_NAME = /^(?:name|key|field|id|property|param|parameter|header|label|type|k|n|path)$/i;
+
+const SIGNING_IN = /^(?:[\w./]{1,40}[./_])?(?:log_?in|sign_?in|auth|authenticate|(?:change|set|reset)_?password)$/i;
 
 function noteLabel(scope: Scope, value: string): void {
   if (scope.list) {
     scope.count += 1;
     scope.label = scope.count === 1 ? value : '';
-  } else if (LABEL_NAME.test(scope.name) && value.length <= 60 && scope.label === '') scope.label = value;
+  } else if (scope.name === 'method') scope.signsIn = SIGNING_IN.test(value);
+  // What follows a question is its answer.
+  else if (/^question$/i.test(scope.name)) scope.label = 'security answer';
+  else if (LABEL_NAME.test(scope.name) && value.length <= 60 && scope.label === '') scope.label = value;
 }
 
 /** What the value that ends at `end` means. */

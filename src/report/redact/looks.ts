@@ -17,6 +17,14 @@ export function isRandomRun(run: string): boolean {
   return changing >= Math.max(5, run.length / 6) || isUnpronounceable(run, 13, run.length < 20 ? 4.3 : 4.8);
 }
 
+/** Shorter: digits among letters more than once, as in no name with a number behind it. */
+export function isMixed(run: string): boolean {
+  let count = 0;
+  for (let at = 1; at < run.length; at += 1)
+    if ((run.charCodeAt(at - 1) <= 0x39) !== (run.charCodeAt(at) <= 0x39)) count += 1;
+  return count >= 2;
+}
+
 /** Of 64-bit numbers in words. */
 const LONGEST_NUMBER = 22;
 

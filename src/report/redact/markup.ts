@@ -9,11 +9,11 @@ import { cleanLoose, cleanNamed } from './values.ts';
  * element, attribute or field of a telling name go.
  */
 export function cleanMarkup(cleaner: Cleaner, text: string, depth = 0): string {
-  const reader: Reader = { cleaner, depth, open: '', attribute: '', label: '', field: '', embedded: '' };
+  const reader: Reader = { cleaner, depth, open: '', attribute: '', label: '', field: '', said: '', embedded: '' };
   let result = '';
   for (const { kind, piece } of piecesOf(text)) {
     if (kind === 'tag') result += cleanTag(reader, piece);
-    else if (kind === 'comment') result += cleanLoose(cleaner, piece, depth + 1);
+    else if (kind === 'comment') result += `<!--${cleanLoose(cleaner, piece.slice(4), depth + 1)}`;
     else if (kind === 'cdata')
       result += `<![CDATA[${cleanText(reader, piece.slice(9, piece.endsWith(']]>') ? -3 : undefined))}${piece.endsWith(']]>') ? ']]>' : ''}`;
     else result += reader.embedded === '' ? cleanWritten(reader, piece) : cleanEmbedded(reader, piece);
@@ -30,6 +30,8 @@ interface Reader {
   attribute: string;
   /** What `<key>` or `<name>` said: names the value that follows. */
   label: string;
+  /** The text before: `Password` in the cell before the value's, `Your code is` before what is set in bold. */
+  said: string;
   /** Of the form field just opened. */
   field: string;
   /** The type of the script that follows. */
@@ -167,6 +169,8 @@ function cleanAttribute(
   field: string,
   element: string,
 ): string {
+  if (/^content$/i.test(key) && /^\d{1,6};\s?url=/i.test(value))
+    return value.replace(/(url=)(.*)$/is, (_, sign: string, url: string) => sign + cleanUrl(cleaner, url, depth));
   if (value.length < 3)
     return field === 'password' && key === 'value' ? cleaner.replace(value, 'password') : value;
   if (RANDOM_ATTRIBUTE.test(key) && value.length >= 8 && !/^https?:/.test(value))
@@ -233,6 +237,10 @@ function cleanText(reader: Reader, text: string): string {
     return put(cleanNamed(cleaner, value, toldBy(label), depth));
   }
   if (/^textarea$/i.test(open) && field !== '') return put(cleanField(cleaner, field, value, depth));
+  const said = reader.said;
+  reader.said = value.length <= 200 ? value : '';
+  const shown = SHOWING_ELEMENTS.test(open) ? cleanShown(cleaner, said, value, open) : undefined;
+  if (shown !== undefined) return put(shown);
   const meaning = HTML_ELEMENTS.test(open) ? 'unknown' : toldBy(open);
   return put(
     meaning === 'unknown'
@@ -240,6 +248,36 @@ function cleanText(reader: Reader, text: string): string {
       : cleanNamed(cleaner, value, meaning, depth),
   );
 }
+
+/** Cells, and what sets a value apart from the words before it. */
+const SHOWING_ELEMENTS = /^(?:td|dd|pre|code|kbd|samp|tt|b|strong|em|span|mark|output)$/i;
+const CELLS = /^(?:td|dd|pre|code|kbd|samp|tt)$/i;
+
+/** A value that the text before it names, as in tables of settings, dumps of requests and mails. */
+function cleanShown(cleaner: Cleaner, said: string, value: string, open: string): string | undefined {
+  if (said === '' || value.length < 4) return undefined;
+  const [quote = '', inside = value] = /^(["'])(.+)\1$/s.exec(value)?.slice(1) ?? [];
+  const put = (cleaned: string) => quote + cleaned + quote;
+  const isOneWord = quote !== '' || !/\s/.test(inside);
+  if (/\b(?:signed|logged) in as:?$|\b(?:welcome back|hello|dear),?$/i.test(said))
+    return /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2}$/u.test(inside)
+      ? cleanNamed(cleaner, inside, 'person')
+      : undefined;
+  if (TELLING_END.test(said) && isOneWord && /\d/.test(inside)) return put(cleaner.replace(inside, 'password'));
+  const variable = /^\$_(?:COOKIE|SESSION)\[/.test(said) ? 'secret' : undefined;
+  const name = said.replace(/\s*:$/, '').replace(/^\$?_?\w+\[['"]([\w.-]{1,60})['"]\]$/, '$1');
+  if (!/^[\w.$-]{2,60}(?: [\w-]{2,30}){0,2}$/.test(name)) return undefined;
+  const meaning = variable ?? toldBy(name);
+  if (meaning === 'unknown') return undefined;
+  if (meaning === 'person') return /^(?:td|dd)$/i.test(open) ? put(cleanNamed(cleaner, inside, meaning)) : undefined;
+  if (!isOneWord || /^(?:required|none|null|true|false|yes|no|not|optional|missing|empty|array.*|\W+)$/i.test(inside))
+    return undefined;
+  // Menus and headings stand beside each other, too.
+  return CELLS.test(open) || /\d/.test(inside) ? put(cleanNamed(cleaner, inside, meaning)) : undefined;
+}
+
+const TELLING_END =
+  /(?:\b(?:password|passcode|passphrase|pin|otp)|\b(?:your|one-time|verification|security|login|sign-in|access|sms|confirmation|temporary|activation|recovery)(?: [\w-]{2,20})? code)(?: is| was)?:?$/i;
 
 /** Elements of pages whose names mean other things elsewhere. */
 const HTML_ELEMENTS =

@@ -4,12 +4,23 @@
  */
 export type Meaning = 'secret' | 'password' | 'person' | 'identifier' | 'harmless' | 'unknown';
 
+/** Lower case, without signs and accents. */
 function plain(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const bare = /[^\0-\x7f]/.test(name) ? name.normalize('NFD') : name;
+  return bare.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+/** `user[password]`, `profile:username`, `auth.token`: the last word tells where the whole does not. */
+function lastWord(name: string): string {
+  const last = /[.:[/]([^.:[\]/]{2,60})\]?$/.exec(name)?.[1] ?? '';
+  // Everything has a name; what stands in brackets is a field of a form.
+  return /^name$/i.test(last) && !name.endsWith(']') ? '' : last;
 }
 
 const PASSWORD =
-  /passw(?:or)?d|passwort|kennwort|passphrase|passcode|^pwd$|^pass$|^pw$|^psk$|(?:^|new|old|current|user|confirm|card|device)pin$|pincode|^pinnumber$|otp(?:code)?\d?$|^totp|(?:mfa|2fa|twofactor|sms|otp|verification|onetime|security|authenticator|passkey|emergency)code$|securityanswer|secretanswer|^cv[vc]2?$|^csc$|mothersmaiden|mnemonic|seedphrase|recoveryphrase|^idtoken\d+$/;
+  /passw(?:or)?d|passwort|kennwort|passphrase|passcode|^pwd$|^pass$|^pw$|^psk$|(?:^|new|old|current|user|confirm|card|device)pin$|pincode|^pinnumber$|otp(?:code)?\d?$|^totp|(?:mfa|2fa|twofactor|sms|otp|verification|onetime|security|authenticator|passkey|emergency)code$|securityanswer|secretanswer|^cv[vc]2?$|^csc$|mothersmaiden|mnemonic|seedphrase|recoveryphrase|^idtoken\d+$|contrasena|motdepasse|^mdp$|^senha$|wachtwoord|palavrapasse|^haslo$|^heslo$|salasana|losenord|adgangskode/;
+/** The same in other scripts. */
+const FOREIGN_PASSWORD = /парол|密码|密碼|パスワード|비밀번호|كلمة المرور|סיסמ/i;
 
 /** Names that look secret and hold none: types, lifetimes, places, counts. */
 const HARMLESS =
@@ -22,20 +33,29 @@ const SECRET =
 const SECRET_IN_FORMS = /^(?:code|state|nonce|key|hash|id_?token|request|relaystate|c|ct)$/;
 
 const PERSON =
-  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor|ssn|socialsecurity(?:number)?|national(?:id|identifier|insurancenumber|number)|passport(?:no|number|id)?|tax(?:id|number|payerid)|driver?s?licen[cs]e(?:number|no)?|dateofbirth|birth|placeofbirth|personalnummer|personnummer|personalnumber|customer(?:number|no)|membernumber|patient(?:id|number)|insurance(?:number|no)|nino|cpf|cnpj|curp|pesel|bsn|aadhaar|nif|nie|dni|steuer(?:id|nummer)|svnr|idnumber|idcard(?:number)?|vehicleregistration|licenseplate|cardholder|beneficiary)$|(?:first|last|given|family|middle|maiden|nick|display|full|customer|contact|recipient|sender|owner|holder|cardholder|patient|student|employee|person|legal|preferred|remoteuser|employer)name$|(?:mail|billing|shipping|home|postal|work|contact)address$|(?:mobile|cell|phone|telephone|fax)(?:number|no)$|(?:user|customer|contact|recipient|sender|owner|login)e?mail$/;
+  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor|ssn|socialsecurity(?:number)?|national(?:id|identifier|insurancenumber|number)|passport(?:no|number|id)?|tax(?:id|number|payerid)|driver?s?licen[cs]e(?:number|no)?|dateofbirth|birth|placeofbirth|personalnummer|personnummer|personalnumber|customer(?:number|no)|membernumber|patient(?:id|number)|insurance(?:number|no)|nino|cpf|cnpj|curp|pesel|bsn|aadhaar|nif|nie|dni|steuer(?:id|nummer)|svnr|idnumber|idcard(?:number)?|vehicleregistration|licenseplate|cardholder|beneficiary|vorname|nachname|familienname|geburtsdatum|geburtstag|geburtsort|strasse|hausnummer|anschrift|adresse|telefonnummer|telefon|handynummer|prenom|nomdefamille|datedenaissance|telefono|telefone|apellidos?|fechadenacimiento|cognome|sobrenome|voornaam|achternaam|assignee|reporter|requester|approver|reviewer|(?:address)?line[1-4]|address[1-4]|lat|latitude|lng|lon|longitude|latlng|latlong|latlon|geolocation|coordinates|deviceid|installationid|visitorid|advertisingid|idfa|idfv|gaid|imei|imsi|vin)$|(?:formatted|full)address$|(?:first|last|given|family|middle|maiden|nick|display|full|customer|contact|recipient|sender|owner|holder|cardholder|patient|student|employee|person|legal|preferred|remoteuser|employer)name$|(?:mail|billing|shipping|home|postal|work|contact)address$|(?:mobile|cell|phone|telephone|fax)(?:number|no)$|(?:user|customer|contact|recipient|sender|owner|login)e?mail$/;
 
 /** Of a parameter in a query, a fragment or a form. */
 export function meaningOfParameter(name: string): Meaning {
   const short = plain(name);
-  if (PASSWORD.test(short)) return 'password';
+  if (PASSWORD.test(short) || isForeignPassword(name)) return 'password';
   if (SECRET_IN_FORMS.test(name.toLowerCase())) return 'secret';
-  return meaningOf(short);
+  const meaning = meaningOf(short);
+  const last = meaning === 'unknown' ? lastWord(name) : '';
+  return last === '' ? meaning : meaningOf(plain(last));
 }
 
 /** Of a member of a JSON body, an XML element, an assignment in text. */
 export function meaningOfMember(name: string): Meaning {
   const short = plain(name);
-  return PASSWORD.test(short) && !HARMLESS.test(short) ? 'password' : meaningOf(short);
+  if ((PASSWORD.test(short) && !HARMLESS.test(short)) || isForeignPassword(name)) return 'password';
+  const meaning = meaningOf(short);
+  const last = meaning === 'unknown' ? lastWord(name) : '';
+  return last === '' ? meaning : meaningOf(plain(last));
+}
+
+function isForeignPassword(name: string): boolean {
+  return /[^\0-\x7f]/.test(name) && FOREIGN_PASSWORD.test(name);
 }
 
 /** Public by design, and often what a diagnosis turns on. */
@@ -130,7 +150,7 @@ const KEPT_HEADERS =
 const SECRET_HEADER =
   /token|secret|api[-_]?key|auth|session|csrf|xsrf|jwt|credential|passw|passcode|passphrase|assertion|signature|dpop|macaroon|client-cert|(?:^|[-_])(?:otp|totp|pin|mfa-code)$|(?:^|[-_])key$|(?:^|-)sid$|client-principal|oidc-data|access-key/;
 const PERSON_HEADER =
-  /(?:^|-)(?:user|username|user-name|remote-name|email|login|user-id|user-email|client-s?-?dn|client-subject|subject-dn|remote-user|principal-name|identity|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
+  /(?:^|-)(?:user|username|user-name|remote-name|email|login|user-id|user-email|client-s?-?dn|client-subject|subject-dn|remote-user|principal-name|identity|geo-?location|device-id|ip|forwarded-for|client-ip|peer)$|^forwarded$|^from$/;
 const NOT_SECRET_HEADER = /authenticate|authority|-type$|-expires|-method|cookie-policy/;
 
 export function meaningOfHeader(name: string): HeaderMeaning {

@@ -84,6 +84,7 @@ function cleanPath(cleaner: Cleaner, path: string): string {
 function cleanSegment(cleaner: Cleaner, segment: string, opens: boolean): string {
   if (/^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(segment)) return cleaner.replace(segment, 'e-mail address');
   if (looksRandom(segment)) return cleanSecret(cleaner, segment);
+  if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(segment)) return cleaner.replace(segment, 'IP address');
   if (opens && /\d/.test(segment) && segment.length >= 6) return cleanSecret(cleaner, segment);
   return /[\s{"<=&]|:\/\//.test(segment) ? cleanLoose(cleaner, segment, 2) : segment;
 }
@@ -126,6 +127,10 @@ export function cleanValue(cleaner: Cleaner, name: string, value: string, depth 
   if (/^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|\/)/i.test(value) && !/\s/.test(value))
     return cleanUrl(cleaner, value, depth + 1);
   const meaning = meaningOfParameter(name);
+  if (meaning === 'unknown' && ONE_TIME.test(name) && /^\d{4,10}$/.test(value))
+    return cleaner.replace(value, 'password');
+  if (meaning === 'unknown' && OPENERS.test(name) && /^[\w.~-]{6,}$/.test(value) && /\d/.test(value))
+    return cleanSecret(cleaner, value);
   if (meaning === 'unknown' || meaning === 'harmless') {
     if (/^[[{<]/.test(value)) return cleanLoose(cleaner, value, depth + 1);
     return looksRandom(value) && !/^x-amz-date$/i.test(name)
@@ -134,6 +139,9 @@ export function cleanValue(cleaner: Cleaner, name: string, value: string, depth 
   }
   return cleanNamed(cleaner, value, meaning, depth + 1);
 }
+
+/** A number under these is a one-time code. */
+const ONE_TIME = /^(?:mfa|2fa|tfa|two_?factor|otc|tan|digits?\d?|one_?time_?\w{0,10}|sms|factor|challenge)$/i;
 
 /** Base64 of nothing but words, with a few bytes between them. */
 function isWords(value: string): boolean {

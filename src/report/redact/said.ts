@@ -1,0 +1,198 @@
+import type { Cleaner } from './cleaner.ts';
+import { cleanHeader } from './headers.ts';
+import { isMixed } from './looks.ts';
+import { meaningOfHeader, meaningOfMember } from './names.ts';
+import { cleanSecret } from './tokens.ts';
+
+/**
+ * What sentences, command lines, logs and dumps of variables say without assigning it: each rule knows a way of
+ * writing in which one word can only be a secret or a person.
+ */
+export function cleanSaid(cleaner: Cleaner, text: string): string {
+  let cleaned = text;
+  for (const { hint, pattern, put } of RULES) {
+    if (hint.test(cleaned)) cleaned = cleaned.replace(pattern, (...found) => put(cleaner, found as string[]));
+  }
+  return cleaned;
+}
+
+interface Rule {
+  /** Cheap: most texts hold none of it. */
+  readonly hint: RegExp;
+  readonly pattern: RegExp;
+  /** The whole, then its groups: what stands before the value, and the value. */
+  readonly put: (cleaner: Cleaner, found: readonly string[]) => string;
+}
+
+/** A word without digits may be any word: it goes here, and is not looked for elsewhere. */
+function password(cleaner: Cleaner, value: string): string {
+  if (/\d/.test(value)) return cleaner.replace(value, 'password');
+  cleaner.note('password');
+  return cleaner.disguise.password(value);
+}
+
+/** One word may be any word, too: a first name is also a month's. */
+function person(cleaner: Cleaner, value: string): string {
+  if (/[\s@\d]/.test(value)) return cleaner.replace(value, 'personal data');
+  return cleaner.alone(value, 'personal data');
+}
+
+const RULES: readonly Rule[] = [
+  // `login bob password x` in .netrc
+  {
+    hint: /\blogin\s/,
+    pattern: /(\blogin\s{1,8}\S{1,100}\s{1,8}(?:password|passwd)\s{1,8})(\S{1,200})/g,
+    put: (cleaner, [, before, value]) => before + password(cleaner, value!),
+  },
+  // `host:5432:database:user:password` in .pgpass
+  {
+    hint: /:\d{2,5}:/,
+    pattern: /^([\w.*-]{1,100}:\d{2,5}:[^:\s]{1,60}:[^:\s]{1,60}:)([^:\s]{3,100})$/gm,
+    put: (cleaner, [, before, value]) => before + password(cleaner, value!),
+  },
+  // `--password x`, `sshpass -p x`, `mysql -px`
+  {
+    hint: /--|\s-p/,
+    pattern:
+      /(--(?:[a-z]{1,15}-)?(?:password|passwd|pass|secret|token|api-?key)[ =]["']?|\bsshpass -p ?["']?|\bmysql\w{0,10}\s[^\n|;]{0,200}\s-p)([^\s"'$<-][^\s"']{2,200})/g,
+    put: (cleaner, [, before, value]) => before + password(cleaner, value!),
+  },
+  // `["password"]=> string(3) "abc"`, `s:8:"password";s:3:"abc"`, `['auth.token'] = 'abc'`, `setItem('token', 'abc')`
+  {
+    hint: /["']\s?[\],;]/,
+    pattern:
+      /((?:\[\s?|\(\s?|s:\d{1,4}:)(["'])([\w.$@:-]{2,60})\2(?:\]\s{0,3}=>?\s{0,8}(?:string\(\d{1,6}\)\s)?|;s:\d{1,6}:|\s?,\s?))(["'])([^"'\n]{3,2000})\4/g,
+    put: (cleaner, [whole, before, , name, quote, value]) => {
+      const cleaned = byName(cleaner, name!, value!);
+      // In a call the second word may be a message: `required('password', 'Password is missing')`.
+      if (cleaned === undefined || (/,\s?$/.test(before!) && !/^\S*\d\S*$/.test(value!))) return whole!;
+      return before! + quote + cleaned + quote;
+    },
+  },
+  // `map[Authorization:[Bearer abc]]`
+  {
+    hint: /:\[/,
+    pattern: /\b([A-Za-z][\w-]{1,40}):\[([^\]\n[]{3,2000})\]/g,
+    put: (cleaner, [whole, name, value]) =>
+      /^(?:credential|cookie|set-cookie|secret)$/.test(meaningOfHeader(name!))
+        ? `${name}:[${cleanHeader(cleaner, { name: name!, value: value! })}]`
+        : whole!,
+  },
+  // `Session XP0KxVBnj3Zc not found`
+  {
+    hint: /\d/,
+    pattern: /(\b(?:session|token|ticket|invite|invitation|nonce|cookie|otp)(?: id)? ["'#]?)([A-Za-z\d]{8,64})\b/gi,
+    put: (cleaner, [whole, before, value]) =>
+      isMixed(value!) ? before + cleanSecret(cleaner, value!) : whole!,
+  },
+  // `Use 387454 as your verification code`, `387454 is your login code`
+  {
+    hint: /\d{4,10}\b.{1,6}\byour\b/i,
+    pattern: /\b(\d{4,10})(?=\W{1,3}(?:is|as) your (?:[\w-]{1,20} ){0,3}(?:code|pin|password|passcode|otp)\b)/gi,
+    put: (cleaner, [, value]) => cleaner.replace(value!, 'password'),
+  },
+  // `Your code is 387454`, `your temporary password: abc1`
+  {
+    hint: /\byour\b/i,
+    pattern:
+      /(\byour (?!error|status|exit|country|zip|postal|area)(?:[\w-]{1,20} ){0,2}(?:code|pin|password|passcode|otp)(?: is| was)?:? {1,2}["']?)((?=[^\s"'<>]{0,60}\d)[^\s"'<>,]{4,60}?)(?=[.!?]?["']?(?:\s|$|[<,]))/gi,
+    put: (cleaner, [, before, value]) => before + password(cleaner, value!),
+  },
+  // `mutation { verify(code: "387454") { ok } }`
+  {
+    hint: /^\s*mutation\b/,
+    pattern: /(\b(?:code|key): ?")([\w-]{4,64})(?=")/g,
+    put: (cleaner, [whole, before, value]) => (/\d/.test(value!) ? before + password(cleaner, value!) : whole!),
+  },
+  // The same in other languages
+  {
+    hint: /passwort|kennwort|mot de passe|contrase|senha|wachtwoord|parola/i,
+    pattern:
+      /(\b(?:passwort|kennwort|mot de passe|contrase(?:ñ|n|&ntilde;)a|senha|wachtwoord|parola)(?: (?:lautet|ist|est|es|é|is|è))? ?:? ["'«]?)((?=[^\s"'<>]{0,60}\d)[^\s"'<>,]{4,60}?)(?=[.!?]?["'»]?(?:\s|$|[<,]))/gi,
+    put: (cleaner, [, before, value]) => before + password(cleaner, value!),
+  },
+  // `Access denied for user 'bob'`
+  {
+    hint: /\b(?:user|username|benutzer|usuario)\s["'`]/i,
+    pattern: /(\b(?:user|username|benutzer|usuario)\s(["'`]))([^"'`\n=:<>{}]{2,80})(?=\2)/gi,
+    put: (cleaner, [, before, , value]) => before + person(cleaner, value!),
+  },
+  // Names of users in Amazon's resource names
+  {
+    hint: /\barn:aws/,
+    pattern: /(\barn:aws[\w-]{0,10}:(?:iam|sts)::\d{0,12}:(?:user|assumed-role\/[\w+=,.@-]{1,64})\/)([\w+=,.@-]{1,64})/g,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // Home directories
+  {
+    hint: /[\\/](?:home|Users)[\\/]/,
+    pattern:
+      /((?:^|[\s("'`=[,]|file:\/\/|[A-Za-z]:)(?:\/home\/|\/Users\/|(?:\\{1,4}|\/)Users(?:\\{1,4}|\/)))([\w.-]{2,40})(?=[\\/])/g,
+    put: (cleaner, [whole, before, value]) =>
+      /^(?:runner|app|node|ubuntu|Public|Shared|Default|ec2-user|vercel|circleci|vsts)$/.test(value!)
+        ? whole!
+        : before + person(cleaner, value!),
+  },
+  // Common Log Format
+  {
+    hint: /\[\d\d\/[A-Z][a-z]{2}\//,
+    pattern: /(^\S{2,60} \S{1,40} )([^\s-]\S{1,60})(?= \[\d\d\/[A-Z][a-z]{2}\/\d{4}:)/gm,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // `Mia Berger <mia@app.test>`
+  {
+    hint: /<[^\s<>@]{1,64}@/,
+    pattern: /\b(\p{Lu}[\p{L}'.-]{1,30}(?: \p{Lu}[\p{L}'.-]{0,30}){1,3})(?=["']? <[^\s<>@]{1,64}@)/gu,
+    put: (cleaner, [, value]) => person(cleaner, value!),
+  },
+  // `Welcome back, Mia Berger`, `Signed in as Mia`
+  {
+    hint: /welcome back|welcome,|hello,|\bhi,|\bdear |[sd] in as/i,
+    pattern:
+      /(\b(?:[Ww]elcome back,?|[Ww]elcome,|[Hh]ello,|[Hh]i,|[Dd]ear|(?:[Ss]igned|[Ll]ogged) in as:?) (?:<\w{1,8}>)?)(?!World\b|Sir\b|Madam\b|Customer\b|User\b|All\b|Admin)(\p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30}){0,2})/gu,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // Distinguished names (RFC 4514)
+  {
+    hint: /\b(?:cn|uid)=[^,]{1,80}, ?(?:ou|dc|o|cn)=/i,
+    pattern: /(\b(?:cn|uid)=)([^,=<>"]{2,80})(?=, ?(?:ou|dc|o|cn)=)/gi,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // vCards (RFC 6350)
+  {
+    hint: /BEGIN:VCARD/,
+    pattern: /^((?:FN|N|TEL|EMAIL|ADR|BDAY|NICKNAME|ORG|NOTE|X-[\w-]{1,30})(?:;[^:\n]{0,80})?:)([^\r\n]{1,200})/gm,
+    put: (cleaner, [whole, before, value]) =>
+      /[^;\s]/.test(value!) ? before + cleaner.replace(value!, 'personal data') : whole!,
+  },
+  // `INSERT INTO users (id, password) VALUES (1, 'abc')`
+  {
+    hint: /\binsert into\b/i,
+    pattern: /(\binsert into [^\s(]{1,80} ?\()([^()]{1,1000})(\) ?values ?\()([^()]{1,4000})(?=\))/gi,
+    put: (cleaner, [, before, columns, between, values]) =>
+      `${before}${columns}${between}${cleanRow(cleaner, columns!.split(','), values!)}`,
+  },
+];
+
+function byName(cleaner: Cleaner, name: string, value: string): string | undefined {
+  const last = name.replace(/^.*[.:@]/, '');
+  const meaning = meaningOfHeader(name) === 'secret' ? 'secret' : meaningOfMember(last);
+  if (meaning === 'password') return password(cleaner, value);
+  if (meaning === 'secret') return cleanSecret(cleaner, value);
+  return meaning === 'person' ? person(cleaner, value) : undefined;
+}
+
+/** The values of a row, each judged by its column's name. */
+function cleanRow(cleaner: Cleaner, columns: readonly string[], row: string): string {
+  const cells = row.match(/'(?:[^']|'')*'|[^,']+/g) ?? [];
+  const named = cells.filter((cell) => cell.trim() !== '');
+  if (named.length !== columns.length) return row;
+  let at = 0;
+  return row.replace(/'(?:[^']|'')*'|[^,']+/g, (cell) => {
+    if (cell.trim() === '') return cell;
+    const name = columns[at++]!.trim().replace(/[`"[\]]/g, '');
+    const value = /^\s*'(.+)'\s*$/s.exec(cell)?.[1];
+    const cleaned = value === undefined ? undefined : byName(cleaner, name, value);
+    return cleaned === undefined ? cell : cell.replace(value!, () => cleaned);
+  });
+}
