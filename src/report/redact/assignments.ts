@@ -29,7 +29,7 @@ const SAYS_ONLY =
  * @param isCode of a programming language: what stands there without quotes is a name
  */
 export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCode = false): string {
-  if (!/\s|[:=]/.test(text)) return text;
+  if (!/[\s:=(,]/.test(text)) return text;
   const said = cleanSaid(cleaner, text);
   if (!/[:=]|pass|pin|otp|code/i.test(said)) return said;
   return withHeaderLines(cleaner, withEncodedJson(cleaner, said, depth))
@@ -141,7 +141,9 @@ function isBareValue(bare: string, meaning: Meaning, { name, sign, isCode }: Aro
   if (looksRandom(bare)) return true;
   if (isCode || meaning === 'person' || SAYS_ONLY.test(bare) || /^\$\w+$|^[A-Z][a-z]+!?$/.test(bare))
     return false;
-  if (meaning === 'password' || (bare.length >= 8 && /^[\w-]+$/.test(bare) && isMixed(bare))) return true;
+  if (meaning === 'password' || (bare.length >= 8 && isMixed(bare))) return true;
+  // `X-Api-Key: abc1`: only a header is called so.
+  if (/^x-/i.test(name) && /^[\w.~+=-]{6,}$/.test(bare) && /\d/.test(bare)) return true;
   // `API_KEY=…` in settings; other names stand in front of all kinds of things.
   return sign === '=' && bare.length >= 6 && (/\d/.test(bare) || /^[A-Z][A-Z0-9_]+$/.test(name));
 }

@@ -46,7 +46,15 @@ function withVariables(text: string): (name: string) => Meaning {
 function cleanYaml(cleaner: Cleaner, text: string): string {
   return text.replace(
     /^([ \t]*(?:- )?)([\w.-]{1,60})(:[ \t]+)(?:([|>][+-]?\n)((?:\1[ \t]+[^\n]*\n?)+)|([^\s"'&*!#{[|>][^\n]*))/gm,
-    (whole: string, indent: string, name: string, sign: string, mark?: string, block?: string, line?: string) => {
+    (
+      whole: string,
+      indent: string,
+      name: string,
+      sign: string,
+      mark?: string,
+      block?: string,
+      line?: string,
+    ) => {
       const meaning = meaningOfMember(name);
       if (meaning !== 'secret' && meaning !== 'password' && meaning !== 'person') return whole;
       const value = (block ?? line ?? '').trim();

@@ -26,6 +26,8 @@ export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
       return cleanParameters(cleaner, value);
     case 'url':
       return cleanUrlHeader(cleaner, value);
+    case 'file-name':
+      return cleanFileName(cleaner, value);
     case 'text':
       return cleanLoose(cleaner, value);
     default:
@@ -69,6 +71,18 @@ function cleanPersonal(cleaner: Cleaner, value: string): string {
   if (value.search(ADDRESS) !== -1)
     return value.replace(ADDRESS, (address) => cleaner.replace(address, 'IP address'));
   return cleaner.replace(value, value.includes('@') ? 'e-mail address' : 'personal data');
+}
+
+/** People name files after people. The ending stays (RFC 6266 §4.3). */
+function cleanFileName(cleaner: Cleaner, value: string): string {
+  return value.replace(
+    /(\bfilename(?:\*=(?:[\w-]{1,20}'[\w-]{0,20}')?|=))(?:"([^"]{0,300})"?|([^;\s]{1,300}))/gi,
+    (_, before: string, quoted: string | undefined, bare = '') => {
+      const ending = /\.[a-z\d]{1,5}$/i.exec(quoted ?? bare)?.[0] ?? '';
+      cleaner.note('personal data');
+      return quoted === undefined ? `${before}file${ending}` : `${before}"file${ending}"`;
+    },
+  );
 }
 
 /** `5; url=https://…`, `<https://…>; rel=next` or an address alone. */

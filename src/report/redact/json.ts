@@ -138,10 +138,11 @@ function inheritedFor({ inherited, inSecrets, name }: Scope): Meaning {
 }
 
 const VALUE_NAME =
-  /^(?:value|values|val|v|raw|text|plain|plaintext|content|data|default|defaultvalue|answer|stringvalue|string|secret|key|id|input|current|new|old)$/i;
+  /^(?:value|values|val|v|raw|text|plain|plaintext|content|data|default|defaultvalue|answer|stringvalue|string|secret|key|id|input|current|new|old|p|pw)$/i;
 const LABEL_NAME = /^(?:name|key|field|id|property|param|parameter|header|label|type|k|n|path)$/i;
 
-const SIGNING_IN = /^(?:[\w./]{1,40}[./_])?(?:log_?in|sign_?in|auth|authenticate|(?:change|set|reset)_?password)$/i;
+const SIGNING_IN =
+  /^(?:[\w./]{1,40}[./_])?(?:log_?in|sign_?in|auth|authenticate|(?:change|set|reset)_?password)$/i;
 
 function noteLabel(scope: Scope, value: string): void {
   if (scope.list) {
@@ -174,6 +175,7 @@ function meaningOfLabel(label: string, meaning: (name: string) => Meaning): Mean
 /** `{"value": …, "name": "password"}` */
 function labelAfter(text: string, end: number): string {
   const rest = /^[^{}[\]]{0,200}/.exec(text.slice(end, end + 200))![0];
+  if (/"question"\s{0,4}:/i.test(rest)) return 'security answer';
   return (
     /"(?:name|key|field|id|property|param|header|label)"\s{0,4}:\s{0,4}"([^"\\]{1,60})"/i.exec(rest)?.[1] ??
     ''
@@ -200,8 +202,21 @@ function cleanMember(
     return cleanAuthorization(cleaner, value);
   if (current === 'person' && isProgramsName(name, value)) return value;
   if (current === 'secret') return secret(value, depth);
+  if (current === 'unknown' && LINK_NAME.test(name) && /^https?:\/\/\S+$/i.test(value))
+    return cleanNamed(cleaner, cleanLink(value, secret, depth), current, depth + 1);
   if (current === 'unknown' && AMBIGUOUS.test(name) && looksRandom(value)) return secret(value, depth);
   return cleanNamed(cleaner, value, current, depth + 1);
+}
+
+/** What opens something for whoever has it. */
+const LINK_NAME =
+  /(?:reset|magic|invit\w{0,6}|confirm\w{0,6}|verif\w{0,8}|activat\w{0,4}|unsubscribe|sign_?in|log_?in)[_-]?(?:link|url|uri)$/i;
+
+/** The last segment of such a link is its key, if it has a digit. */
+function cleanLink(url: string, secret: CleanSecret, depth: number): string {
+  return url.replace(/(\/)([\w~-]{6,200})(?=\/?(?:[?#]|$))/, (whole, slash: string, segment: string) =>
+    /\d/.test(segment) ? slash + secret(segment, depth) : whole,
+  );
 }
 
 /** OAuth's names that in other JSON mean an error's code, a country's state, a page's key. */

@@ -21,8 +21,8 @@ export function isRandomRun(run: string): boolean {
 export function isMixed(run: string): boolean {
   let count = 0;
   for (let at = 1; at < run.length; at += 1)
-    if ((run.charCodeAt(at - 1) <= 0x39) !== (run.charCodeAt(at) <= 0x39)) count += 1;
-  return count >= 2;
+    if (run.charCodeAt(at - 1) <= 0x39 !== run.charCodeAt(at) <= 0x39) count += 1;
+  return count >= 2 && /^[A-Za-z0-9]+$/.test(run);
 }
 
 /** Of 64-bit numbers in words. */

@@ -9,7 +9,16 @@ import { cleanLoose, cleanNamed } from './values.ts';
  * element, attribute or field of a telling name go.
  */
 export function cleanMarkup(cleaner: Cleaner, text: string, depth = 0): string {
-  const reader: Reader = { cleaner, depth, open: '', attribute: '', label: '', field: '', said: '', embedded: '' };
+  const reader: Reader = {
+    cleaner,
+    depth,
+    open: '',
+    attribute: '',
+    label: '',
+    field: '',
+    said: '',
+    embedded: '',
+  };
   let result = '';
   for (const { kind, piece } of piecesOf(text)) {
     if (kind === 'tag') result += cleanTag(reader, piece);
@@ -170,7 +179,10 @@ function cleanAttribute(
   element: string,
 ): string {
   if (/^content$/i.test(key) && /^\d{1,6};\s?url=/i.test(value))
-    return value.replace(/(url=)(.*)$/is, (_, sign: string, url: string) => sign + cleanUrl(cleaner, url, depth));
+    return value.replace(
+      /(url=)(.*)$/is,
+      (_, sign: string, url: string) => sign + cleanUrl(cleaner, url, depth),
+    );
   if (value.length < 3)
     return field === 'password' && key === 'value' ? cleaner.replace(value, 'password') : value;
   if (RANDOM_ATTRIBUTE.test(key) && value.length >= 8 && !/^https?:/.test(value))
@@ -263,14 +275,19 @@ function cleanShown(cleaner: Cleaner, said: string, value: string, open: string)
     return /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2}$/u.test(inside)
       ? cleanNamed(cleaner, inside, 'person')
       : undefined;
-  if (TELLING_END.test(said) && isOneWord && /\d/.test(inside)) return put(cleaner.replace(inside, 'password'));
+  if (TELLING_END.test(said) && isOneWord && /\d/.test(inside))
+    return put(cleaner.replace(inside, 'password'));
   const variable = /^\$_(?:COOKIE|SESSION)\[/.test(said) ? 'secret' : undefined;
   const name = said.replace(/\s*:$/, '').replace(/^\$?_?\w+\[['"]([\w.-]{1,60})['"]\]$/, '$1');
   if (!/^[\w.$-]{2,60}(?: [\w-]{2,30}){0,2}$/.test(name)) return undefined;
   const meaning = variable ?? toldBy(name);
   if (meaning === 'unknown') return undefined;
-  if (meaning === 'person') return /^(?:td|dd)$/i.test(open) ? put(cleanNamed(cleaner, inside, meaning)) : undefined;
-  if (!isOneWord || /^(?:required|none|null|true|false|yes|no|not|optional|missing|empty|array.*|\W+)$/i.test(inside))
+  if (meaning === 'person')
+    return /^(?:td|dd)$/i.test(open) ? put(cleanNamed(cleaner, inside, meaning)) : undefined;
+  if (
+    !isOneWord ||
+    /^(?:required|none|null|true|false|yes|no|not|optional|missing|empty|array.*|\W+)$/i.test(inside)
+  )
     return undefined;
   // Menus and headings stand beside each other, too.
   return CELLS.test(open) || /\d/.test(inside) ? put(cleanNamed(cleaner, inside, meaning)) : undefined;

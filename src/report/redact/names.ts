@@ -18,7 +18,7 @@ function lastWord(name: string): string {
 }
 
 const PASSWORD =
-  /passw(?:or)?d|passwort|kennwort|passphrase|passcode|^pwd$|^pass$|^pw$|^psk$|(?:^|new|old|current|user|confirm|card|device)pin$|pincode|^pinnumber$|otp(?:code)?\d?$|^totp|(?:mfa|2fa|twofactor|sms|otp|verification|onetime|security|authenticator|passkey|emergency)code$|securityanswer|secretanswer|^cv[vc]2?$|^csc$|mothersmaiden|mnemonic|seedphrase|recoveryphrase|^idtoken\d+$|contrasena|motdepasse|^mdp$|^senha$|wachtwoord|palavrapasse|^haslo$|^heslo$|salasana|losenord|adgangskode/;
+  /passw(?:or)?d|passwort|kennwort|passphrase|passcode|^pwd$|^pass$|^pw$|^psk$|(?:^|new|old|current|user|confirm|card|device)pin$|pincode|^pinnumber$|otp(?:code)?\d?$|^totp|(?:mfa|2fa|twofactor|sms|otp|verification|onetime|security|authenticator|passkey|emergency)code$|securityanswer|secretanswer|^cv[vc]2?$|^csc$|mothersmaiden|mnemonic|seedphrase|recoveryphrase|^idtoken\d+$|(?:auth|db|user|ldap|smtp)pw$|contrasena|motdepasse|^mdp$|^senha$|wachtwoord|palavrapasse|^haslo$|^heslo$|salasana|losenord|adgangskode/;
 /** The same in other scripts. */
 const FOREIGN_PASSWORD = /парол|密码|密碼|パスワード|비밀번호|كلمة المرور|סיסמ/i;
 
@@ -27,13 +27,13 @@ const HARMLESS =
   /(?:type|types|endpoint|url|method|methods|supported|expires|expiresin|expiresat|expiry|lifetime|ttl|use|alg|algorithm|error|scheme|required|status|count|length|headername|fieldname|cookiename|paramname)$/;
 
 const SECRET =
-  /token|secret|apikey|api.{0,12}key$|(?:encryption|signing|signature|hmac|client|account|storage|host|function|license|licence|service|deploy|ssh|gpg|pgp|aes|webhook|application|app|integration|consumer|stream|security|activation|admin|root|wallet|ssl|tls|session|auth)key(?:data|s)?$|keydata$|(?:activation|invite|invitation|reset|confirmation|pairing|login|signin|access|auth|authorization|referral|recovery|backup)codes?$|accesskey|privatekey|sharedkey|subscriptionkey|masterkey|credential|session|sessid|jwt|assertion|^saml(?:response|request|art)$|verifier|csrf|xsrf|signature|^sig$|hmac|authorization|^auth$|bearer|ticket|devicecode|usercode|authreqid|^requesturi$|^sid$|^jti$|codechallenge$|cookie|connectsid|idtokenhint|logoutticket|clientinfo|^skoap|creditcard|cardnumber|^ssn$|^iban$|accountnumber|bankaccount|macaroon|^jw[se]$|^seed$|^auths$|^privatelines$|viewstate$|nextnonce|cnonce|^rspauth$|^opaque$/;
+  /token|secret|apikey|api.{0,12}key$|(?:encryption|signing|signature|hmac|client|account|storage|host|function|license|licence|service|deploy|ssh|gpg|pgp|aes|webhook|application|app|integration|consumer|stream|security|activation|admin|root|wallet|ssl|tls|session|auth)key(?:data|s)?$|keydata$|(?:activation|invite|invitation|reset|confirmation|pairing|login|signin|access|auth|authorization|referral|recovery|backup)codes?$|accesskey|privatekey|sharedkey|subscriptionkey|masterkey|credential|session|sessid|jwt|assertion|^saml(?:response|request|art)$|verifier|csrf|xsrf|signature|^sig$|hmac|authorization|^auth$|bearer|ticket|devicecode|usercode|authreqid|^requesturi$|^sid$|^jti$|codechallenge$|cookie|connectsid|idtokenhint|logoutticket|clientinfo|^skoap|creditcard|cardnumber|^ssn$|^iban$|accountnumber|bankaccount|macaroon|^jw[se]$|^seed$|^auths$|^privatelines$|viewstate$|nextnonce|^recovery$|cnonce|^rspauth$|^opaque$/;
 
 /** Secret where they stand in a URL or a form; in JSON they mean many other things. */
 const SECRET_IN_FORMS = /^(?:code|state|nonce|key|hash|id_?token|request|relaystate|c|ct)$/;
 
 const PERSON =
-  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor|ssn|socialsecurity(?:number)?|national(?:id|identifier|insurancenumber|number)|passport(?:no|number|id)?|tax(?:id|number|payerid)|driver?s?licen[cs]e(?:number|no)?|dateofbirth|birth|placeofbirth|personalnummer|personnummer|personalnumber|customer(?:number|no)|membernumber|patient(?:id|number)|insurance(?:number|no)|nino|cpf|cnpj|curp|pesel|bsn|aadhaar|nif|nie|dni|steuer(?:id|nummer)|svnr|idnumber|idcard(?:number)?|vehicleregistration|licenseplate|cardholder|beneficiary|vorname|nachname|familienname|geburtsdatum|geburtstag|geburtsort|strasse|hausnummer|anschrift|adresse|telefonnummer|telefon|handynummer|prenom|nomdefamille|datedenaissance|telefono|telefone|apellidos?|fechadenacimiento|cognome|sobrenome|voornaam|achternaam|assignee|reporter|requester|approver|reviewer|(?:address)?line[1-4]|address[1-4]|lat|latitude|lng|lon|longitude|latlng|latlong|latlon|geolocation|coordinates|deviceid|installationid|visitorid|advertisingid|idfa|idfv|gaid|imei|imsi|vin)$|(?:formatted|full)address$|(?:first|last|given|family|middle|maiden|nick|display|full|customer|contact|recipient|sender|owner|holder|cardholder|patient|student|employee|person|legal|preferred|remoteuser|employer)name$|(?:mail|billing|shipping|home|postal|work|contact)address$|(?:mobile|cell|phone|telephone|fax)(?:number|no)$|(?:user|customer|contact|recipient|sender|owner|login)e?mail$/;
+  /^(?:name|givenname|familyname|firstname|lastname|middlename|surname|fullname|displayname|nickname|preferredusername|username|user|userid|useremail|login|loginhint|loginid|identifier|email|emailaddress|mail|upn|uniquename|phone|phonenumber|mobile|tel|telephone|address|street|streetaddress|postalcode|zipcode|birthdate|birthday|dob|gender|picture|avatar|avatarurl|profile|sub|uid|oid|puid|accountid|customerid|memberid|employeeid|personid|onpremsid|samaccountname|ipaddr|ipaddress|clientip|remoteip|remoteaddr|remoteaddress|ip|lastip|owner|author|createdby|modifiedby|nameid|act|actor|ssn|socialsecurity(?:number)?|national(?:id|identifier|insurancenumber|number)|passport(?:no|number|id)?|tax(?:id|number|payerid)|driver?s?licen[cs]e(?:number|no)?|dateofbirth|birth|placeofbirth|personalnummer|personnummer|personalnumber|customer(?:number|no)|membernumber|patient(?:id|number)|insurance(?:number|no)|nino|cpf|cnpj|curp|pesel|bsn|aadhaar|nif|nie|dni|steuer(?:id|nummer)|svnr|idnumber|idcard(?:number)?|vehicleregistration|licenseplate|cardholder|beneficiary|vorname|nachname|familienname|geburtsdatum|geburtstag|geburtsort|strasse|hausnummer|anschrift|adresse|telefonnummer|telefon|handynummer|prenom|nomdefamille|datedenaissance|telefono|telefone|apellidos?|fechadenacimiento|cognome|sobrenome|voornaam|achternaam|assignee|requester|approver|reviewer|(?:address)?line[1-4]|address[1-4]|lat|latitude|lng|lon|longitude|latlng|latlong|latlon|geolocation|coordinates|deviceid|installationid|visitorid|advertisingid|idfa|idfv|gaid|imei|imsi|vin)$|(?:formatted|full)address$|(?:first|last|given|family|middle|maiden|nick|display|full|customer|contact|recipient|sender|owner|holder|cardholder|patient|student|employee|person|legal|preferred|remoteuser|employer)name$|(?:mail|billing|shipping|home|postal|work|contact)address$|(?:mobile|cell|phone|telephone|fax)(?:number|no)$|(?:user|customer|contact|recipient|sender|owner|login)e?mail$/;
 
 /** Of a parameter in a query, a fragment or a form. */
 export function meaningOfParameter(name: string): Meaning {
@@ -91,7 +91,7 @@ export function meaningOfClaim(name: string): Meaning {
 
 /**
  * What a header holds. `url`: an address or several. `text`: read it for patterns. `keep`: nothing by itself, so it is
- * only searched. `id`: random, and what whoever runs the server finds the request by.
+ * only searched. `id`: random, and what whoever runs the server finds the request by. `file-name`: what a download is called.
  */
 export type HeaderMeaning =
   | 'credential'
@@ -103,6 +103,7 @@ export type HeaderMeaning =
   | 'url'
   | 'keep'
   | 'id'
+  | 'file-name'
   | 'text';
 
 const HEADERS: ReadonlyMap<string, HeaderMeaning> = new Map([
@@ -122,6 +123,7 @@ const HEADERS: ReadonlyMap<string, HeaderMeaning> = new Map([
   ['origin', 'url'],
   ['refresh', 'url'],
   ['link', 'url'],
+  ['content-disposition', 'file-name'],
   ['dpop-nonce', 'secret'],
   ['replay-nonce', 'secret'],
   ['sec-websocket-key', 'secret'],

@@ -23,6 +23,7 @@ const SSN = /(?<![\w.-])(?!000|666|9)\d{3}-(?!00)\d{2}-(?!0000)\d{4}(?![\w-]|\.\
 /** ISO 13616, in groups or not. */
 const IBAN = /(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])/g;
 const CARD = /(?<![\d.])[3-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}(?![\d.])/g;
+const RECOVERY_CODE = /(?<![\w-])[a-z\d]{4,6}-[a-z\d]{4,6}(?![\w-])/gi;
 /** Escapes first: `%20` and `\u0026` are no part of what follows them. */
 const RUN = /%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|[A-Za-z0-9]{10,}/g;
 const WORD = /%(?:25)*[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|[A-Za-z0-9][A-Za-z0-9+/_-]{18,}={0,2}/g;
@@ -32,6 +33,12 @@ export function withoutLooks(cleaner: Cleaner, text: string): string {
   const { disguise } = cleaner;
   let cleaned = withoutEmail(cleaner, withoutPem(cleaner, text));
   if (cleaned.includes('eyJ')) cleaned = cleanTokens(cleaner, cleaned);
+  if (/\b(?:recovery|backup|scratch)[ -]codes?\b/i.test(cleaned))
+    cleaned = cleaned.replace(RECOVERY_CODE, (code) =>
+      isOurs(cleaner, code) || !/\d/.test(code) || !/[a-z]/i.test(code)
+        ? code
+        : cleaner.replace(code, 'password'),
+    );
   return withoutNumbers(cleaner, cleaned)
     .replace(SCHEME_AND_VALUE, (whole: string, scheme: string, blank: string, value: string) => {
       const random = (value.match(/[A-Za-z0-9]+/g) ?? []).some(

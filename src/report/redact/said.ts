@@ -9,6 +9,7 @@ import { cleanSecret } from './tokens.ts';
  * writing in which one word can only be a secret or a person.
  */
 export function cleanSaid(cleaner: Cleaner, text: string): string {
+  if (text.length < 8 || !ANY_HINT.test(text)) return text;
   let cleaned = text;
   for (const { hint, pattern, put } of RULES) {
     if (hint.test(cleaned)) cleaned = cleaned.replace(pattern, (...found) => put(cleaner, found as string[]));
@@ -80,15 +81,17 @@ const RULES: readonly Rule[] = [
   },
   // `Session XP0KxVBnj3Zc not found`
   {
-    hint: /\d/,
-    pattern: /(\b(?:session|token|ticket|invite|invitation|nonce|cookie|otp)(?: id)? ["'#]?)([A-Za-z\d]{8,64})\b/gi,
+    hint: /\b(?:session|token|ticket|invite|invitation|nonce|cookie|otp)(?: id)? ["'#]?[A-Za-z]{0,60}\d/i,
+    pattern:
+      /(\b(?:session|token|ticket|invite|invitation|nonce|cookie|otp)(?: id)? ["'#]?)([A-Za-z\d]{8,64})\b/gi,
     put: (cleaner, [whole, before, value]) =>
       isMixed(value!) ? before + cleanSecret(cleaner, value!) : whole!,
   },
   // `Use 387454 as your verification code`, `387454 is your login code`
   {
     hint: /\d{4,10}\b.{1,6}\byour\b/i,
-    pattern: /\b(\d{4,10})(?=\W{1,3}(?:is|as) your (?:[\w-]{1,20} ){0,3}(?:code|pin|password|passcode|otp)\b)/gi,
+    pattern:
+      /\b(\d{4,10})(?=\W{1,3}(?:is|as) your (?:[\w-]{1,20} ){0,3}(?:code|pin|password|passcode|otp)\b)/gi,
     put: (cleaner, [, value]) => cleaner.replace(value!, 'password'),
   },
   // `Your code is 387454`, `your temporary password: abc1`
@@ -102,7 +105,8 @@ const RULES: readonly Rule[] = [
   {
     hint: /^\s*mutation\b/,
     pattern: /(\b(?:code|key): ?")([\w-]{4,64})(?=")/g,
-    put: (cleaner, [whole, before, value]) => (/\d/.test(value!) ? before + password(cleaner, value!) : whole!),
+    put: (cleaner, [whole, before, value]) =>
+      /\d/.test(value!) ? before + password(cleaner, value!) : whole!,
   },
   // The same in other languages
   {
@@ -114,13 +118,21 @@ const RULES: readonly Rule[] = [
   // `Access denied for user 'bob'`
   {
     hint: /\b(?:user|username|benutzer|usuario)\s["'`]/i,
-    pattern: /(\b(?:user|username|benutzer|usuario)\s(["'`]))([^"'`\n=:<>{}]{2,80})(?=\2)/gi,
+    pattern: /(\b(?<!-)(?:user|username|benutzer|usuario)\s(["'`]))([^"'`\n=:<>{}$]{2,80})(?=\2)/gi,
     put: (cleaner, [, before, , value]) => before + person(cleaner, value!),
+  },
+  // `login('bob', 'abc1')`
+  {
+    hint: /(?:log_?in|sign_?in|authenticate)\(/i,
+    pattern:
+      /(\b(?:log_?in|sign_?in|authenticate)\(\s?(["'])[^"'\n]{1,100}\2,\s?(["']))([^"'\n]{3,100})(?=\3)/gi,
+    put: (cleaner, [, before, , , value]) => before + password(cleaner, value!),
   },
   // Names of users in Amazon's resource names
   {
     hint: /\barn:aws/,
-    pattern: /(\barn:aws[\w-]{0,10}:(?:iam|sts)::\d{0,12}:(?:user|assumed-role\/[\w+=,.@-]{1,64})\/)([\w+=,.@-]{1,64})/g,
+    pattern:
+      /(\barn:aws[\w-]{0,10}:(?:iam|sts)::\d{0,12}:(?:user|assumed-role\/[\w+=,.@-]{1,64})\/)([\w+=,.@-]{1,64})/g,
     put: (cleaner, [, before, value]) => before + person(cleaner, value!),
   },
   // Home directories
@@ -161,7 +173,8 @@ const RULES: readonly Rule[] = [
   // vCards (RFC 6350)
   {
     hint: /BEGIN:VCARD/,
-    pattern: /^((?:FN|N|TEL|EMAIL|ADR|BDAY|NICKNAME|ORG|NOTE|X-[\w-]{1,30})(?:;[^:\n]{0,80})?:)([^\r\n]{1,200})/gm,
+    pattern:
+      /^((?:FN|N|TEL|EMAIL|ADR|BDAY|NICKNAME|ORG|NOTE|X-[\w-]{1,30})(?:;[^:\n]{0,80})?:)([^\r\n]{1,200})/gm,
     put: (cleaner, [whole, before, value]) =>
       /[^;\s]/.test(value!) ? before + cleaner.replace(value!, 'personal data') : whole!,
   },
@@ -173,6 +186,8 @@ const RULES: readonly Rule[] = [
       `${before}${columns}${between}${cleanRow(cleaner, columns!.split(','), values!)}`,
   },
 ];
+
+const ANY_HINT = new RegExp(RULES.map(({ hint }) => hint.source).join('|'), 'im');
 
 function byName(cleaner: Cleaner, name: string, value: string): string | undefined {
   const last = name.replace(/^.*[.:@]/, '');

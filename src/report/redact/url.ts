@@ -25,10 +25,20 @@ export function cleanUrl(cleaner: Cleaner, url: string, depth = 0): string {
     scheme +
     (user === undefined ? '' : `${cleanUserInfo(cleaner, user)}@`) +
     (scheme === '' ? cleanPath(cleaner, host) : host) +
-    cleanPath(cleaner, path) +
+    (HOME.test(path) && /^(?:file:\/\/)?$/i.test(scheme)
+      ? cleanHome(cleaner, path)
+      : cleanPath(cleaner, path)) +
     (query === '' ? '' : `?${cleanForm(cleaner, query.slice(1), depth)}`) +
     (fragment === '' ? '' : `#${cleanFragment(cleaner, fragment.slice(1), depth)}`)
   );
+}
+
+/** Of a file on somebody's machine, not a page's address: it has an ending. */
+const HOME = /^(?:\/[A-Za-z]:)?\/(?:home|Users)\/[^/]{2,40}\/.{0,500}\.\w{1,5}(?::\d+)*$/;
+
+function cleanHome(cleaner: Cleaner, path: string): string {
+  const [, before = '', user = '', rest = ''] = /^(.*?\/(?:home|Users)\/)([^/]+)(.*)$/s.exec(path) ?? [];
+  return before + cleaner.alone(user, 'user name') + cleanPath(cleaner, rest);
 }
 
 function cleanSpecial(cleaner: Cleaner, scheme: string, url: string, depth: number): string {
