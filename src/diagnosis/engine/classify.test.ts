@@ -31,6 +31,10 @@ describe('a request', () => {
 
   it.each<[string, Exchange]>([
     ['answered 429 with a credential', exchange({ status: 429, requestHeaders: authorization })],
+    [
+      'answered 429 where credentials are not shown',
+      exchange({ status: 429, blindSpots: ['authorization', 'cookies'] }),
+    ],
     ['answered 429 with a cookie', exchange({ status: 429, requestHeaders: { cookie: 'sid=1' } })],
     [
       'answered 429 at a sign-in',

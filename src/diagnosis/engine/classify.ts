@@ -97,10 +97,12 @@ function saysLocked(exchange: Exchange, facts: Facts): boolean {
   return exchange.request.method === 'POST' && facts.saysThat(exchange, 'locked') !== undefined;
 }
 
+/** Or may: a sanitized file does not show it. */
 function carriesCredential(exchange: Exchange, facts: Facts): boolean {
   return (
     facts.authorization(exchange) !== undefined ||
-    headerValue(exchange.request.headers, 'cookie') !== undefined
+    headerValue(exchange.request.headers, 'cookie') !== undefined ||
+    !facts.sawAuthorization(exchange)
   );
 }
 

@@ -128,6 +128,14 @@ const RULES: readonly Rule[] = [
       /(\b(?:log_?in|sign_?in|authenticate)\(\s?(["'])[^"'\n]{1,100}\2,\s?(["']))([^"'\n]{3,100})(?=\3)/gi,
     put: (cleaner, [, before, , , value]) => before + password(cleaner, value!),
   },
+  // `setToken('abc1')`
+  {
+    hint: /(?:token|jwt|password|secret|api_?key)\(/i,
+    pattern:
+      /(\b(?:set|use|store|save|with|init|add)_?\w{0,20}(?:token|jwt|password|secret|api_?key)\(\s?(["']))([^"'\s]{4,2000})(?=\2\s?\))/gi,
+    put: (cleaner, [whole, before, , value]) =>
+      /\d/.test(value!) ? before + cleanSecret(cleaner, value!) : whole!,
+  },
   // Names of users in Amazon's resource names
   {
     hint: /\barn:aws/,
