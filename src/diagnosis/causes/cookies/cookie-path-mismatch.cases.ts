@@ -1,3 +1,5 @@
+import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { loginHere, meHere } from './session.fixture.ts';
 
@@ -16,6 +18,29 @@ export const cases: CauseCases = {
     },
     'it has no Path: the folder of the sign-in': {
       exchanges: [loginHere(`${FASTIFY}; HttpOnly; Secure; SameSite=Lax`, onAuth), meHere(me)],
+    },
+    'the callback of a sign-in sets it for one folder, and leads to another': {
+      exchanges: [
+        exchange({
+          id: 'callback',
+          url: 'https://app.test/callback?code=TUpTqnVoeQYiDtxyTpWvnuKCaI4OP&state=xsvkx-5',
+          kind: 'navigation',
+          status: 302,
+          responseHeaders: {
+            location: '/app',
+            'set-cookie': 'sid=8xLOxBtZp8; Path=/private; HttpOnly; Secure',
+          },
+        }),
+        exchange({
+          id: 'main',
+          url: 'https://app.test/app',
+          kind: 'navigation',
+          redirectedFromId: 'callback' as Exchange['id'],
+          startedAt: NOON + 100,
+          status: 302,
+          responseHeaders: { location: 'https://idp.test/login?client_id=spa' },
+        }),
+      ],
     },
   },
   ignores: {

@@ -1,7 +1,9 @@
 import { pathOf } from '../../../exchange/address.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { url } from '../../engine/evidence.ts';
 import { type CookieFact, looksLikeSession } from '../../facts/cookies.ts';
+import type { Facts } from '../../facts/facts.ts';
 import { handsOutToken, isSignIn } from '../../facts/sign-in.ts';
 import { cookiesPath } from '../specs.ts';
 import words from './cookie-path-mismatch.md?raw';
@@ -33,8 +35,8 @@ export const cookiePathMismatch: Cause = {
     const sentTo = pathOf(failing.request.url) || '/';
     return {
       kind: 'found',
-      // Cookies for one place are common: the sign-in’s own is not meant to be one.
-      confidence: lacking.setter && isSignIn(lacking.setter) ? lacking.confidence : 'possible',
+      // Cookies for one place are common: what a sign-in sets at its end is not meant to be one.
+      confidence: endsSignIn(lacking.setter, failing, facts) ? lacking.confidence : 'possible',
       title: `The cookie ${name} stayed home: its Path is ${path.slice(0, 80)}, and the request went to ${sentTo.slice(0, 80)}`,
       line: `${name} goes along under ${path.slice(0, 80)} only`,
       evidence: [
@@ -45,6 +47,16 @@ export const cookiePathMismatch: Cause = {
     };
   },
 };
+
+/** By its form, or by the callback that led straight to this request. */
+function endsSignIn(setter: Exchange | undefined, failing: Exchange, facts: Facts): boolean {
+  if (!setter) return false;
+  return (
+    isSignIn(setter) ||
+    (facts.redirectedFrom(failing)?.id === setter.id &&
+      facts.oauth(setter)?.kind === 'authorization-response')
+  );
+}
 
 function isElsewhere({ fate }: CookieFact): boolean {
   return fate.kind === 'held-back' && fate.reasons.includes('NotOnPath');
