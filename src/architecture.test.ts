@@ -8,7 +8,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   capture: ['exchange'],
   session: ['exchange'],
   messages: ['exchange'],
-  har: ['exchange'],
+  har: ['exchange', 'protocol'],
   protocol: ['exchange'],
   diagnosis: ['exchange', 'protocol'],
   runbook: ['exchange', 'diagnosis'],

@@ -75,7 +75,7 @@ function refused(path: string, problem: string): EntryReading {
 }
 
 /** RFC 9110 §9.1: a method is a token. */
-const METHOD = /^[!#$%&'*+\-.^_`|~\w]{1,64}$/;
+export const METHOD = /^[!#$%&'*+\-.^_`|~\w]{1,64}$/;
 
 /** Firefox writes an entry without URL and status for some requests it never made. */
 function isEmptyEntry(request: Fields, response: Fields | undefined): boolean {

@@ -311,7 +311,34 @@ describe('preflights and redirects', () => {
       entry({ startedDateTime: at(0) }),
       entry({ startedDateTime: at(1) }, { method: 'OPTIONS', headers: asks('PUT') }),
     ];
-    expect(opened(har(entries)).exchanges.every(({ preflightId }) => preflightId === undefined)).toBe(true);
+    const get = opened(har(entries)).exchanges.find(({ request }) => request.method === 'GET');
+    expect(get?.preflightId).toBeUndefined();
+  });
+
+  const refused = entry({}, { method: 'OPTIONS', headers: asks('PUT') }, { status: 401 });
+
+  test('a proxy cannot record what a refused preflight asked for: it is added, and nothing of it is known', () => {
+    const [preflight, unsent] = opened(har([refused])).exchanges;
+    expect(unsent).toMatchObject({
+      id: 'unsent-r1',
+      kind: 'fetch',
+      request: { method: 'PUT', url: preflight?.request.url },
+      preflightId: 'r1',
+    });
+    expect(unsent?.response).toBeUndefined();
+    expect(unsent?.blindSpots).toEqual(expect.arrayContaining(['authorization', 'cookies', 'cors-verdict']));
+  });
+
+  test('nothing is added where the browser recorded the request, and where the preflight passed', () => {
+    const asked = entry({}, { method: 'PUT' }, { status: 0 });
+    expect(opened(har([refused, asked])).exchanges).toHaveLength(2);
+    const allows = [
+      { name: 'Access-Control-Allow-Origin', value: '*' },
+      { name: 'Access-Control-Allow-Methods', value: 'PUT' },
+      { name: 'Access-Control-Allow-Headers', value: 'authorization' },
+    ];
+    const passed = entry({}, { method: 'OPTIONS', headers: asks('PUT') }, { status: 204, headers: allows });
+    expect(opened(har([passed])).exchanges).toHaveLength(1);
   });
 
   test('redirects are followed hop by hop, a loop included', () => {

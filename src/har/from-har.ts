@@ -10,6 +10,7 @@ import { type Fields, fieldsOf, originOf } from './narrow.ts';
 import { parseHarText } from './parse-har-text.ts';
 import type { ReadableLog } from './readable-log.ts';
 import { judgeSanitation, type ReadEntry } from './sanitized.ts';
+import { unsentRequests } from './unsent.ts';
 import { collectWarnings, type Warnings } from './warnings.ts';
 
 export type HarReading =
@@ -137,7 +138,8 @@ function relateExchanges(
   const recordsPreflights =
     /^(?:WebInspector|Firefox)/.test(creator) || drafts.some(({ kind }) => kind === 'preflight');
   for (const { draft, entry } of read) addBrowserBlindSpots(draft, entry, recordsPreflights);
-  return drafts;
+  const unsent = unsentRequests(drafts);
+  return unsent.length === 0 ? drafts : [...drafts, ...unsent].sort((a, b) => a.startedAt - b.startedAt);
 }
 
 /** Entries that Keyhole wrote: what it knew then is taken over. */

@@ -60,7 +60,13 @@ function carriesCredential({ request }: Exchange): boolean {
 
 /** Token endpoints ask for a DPoP nonce with 400, and expect the request again (RFC 9449 §8). */
 function asksForNonce(failing: Exchange, facts: Facts): boolean {
-  return failing.response?.status === 400 && facts.saysThat(failing, 'dpop-nonce') !== undefined;
+  if (failing.response?.status !== 400) return false;
+  if (facts.saysThat(failing, 'dpop-nonce')) return true;
+  return (
+    failing.blindSpots.includes('response-body') &&
+    headerValue(failing.request.headers, 'dpop') !== undefined &&
+    headerValue(failing.response.headers, 'dpop-nonce') !== undefined
+  );
 }
 
 function passed(exchange: Exchange, facts: Facts): boolean {

@@ -6,6 +6,7 @@ import {
   corsCheck,
   isCrossOrigin,
   preflightCheck,
+  requestedHeaders,
 } from '../../protocol/cors/cors.ts';
 
 export type CredentialsMode = 'include' | 'omit' | 'unknown';
@@ -119,7 +120,7 @@ function judge(
         credentials,
         method:
           headerValue(preflight.request.headers, 'access-control-request-method') ?? exchange.request.method,
-        requestHeaders: askedHeaders(preflight),
+        requestHeaders: requestedHeaders(preflight.request.headers),
         preflight: preflight.response,
       })
     : undefined;
@@ -143,12 +144,4 @@ function refusedRedirect({ failure, request, response }: Exchange): CorsReason |
   if (!URL.canParse(location, request.url)) return undefined;
   const { username, password } = new URL(location, request.url);
   return username !== '' || password !== '' ? 'RedirectContainsCredentials' : undefined;
-}
-
-function askedHeaders(preflight: Exchange): string[] {
-  const list = headerValue(preflight.request.headers, 'access-control-request-headers') ?? '';
-  return list
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
 }

@@ -1,5 +1,5 @@
 import type { Header } from '../../exchange/exchange.ts';
-import { headerValues } from '../../exchange/headers.ts';
+import { headerValue, headerValues } from '../../exchange/headers.ts';
 import { trimBlanks } from '../blanks.ts';
 import { isSafelistedMethod, normalizeMethod, unsafeHeaderNames } from './safelist.ts';
 
@@ -113,6 +113,15 @@ export function preflightCheck(input: PreflightInput): CorsVerdict {
     ...methodChecks(input),
     ...headerChecks(input),
   ]);
+}
+
+/** The names that a preflight asks for in Access-Control-Request-Headers, in lower case. */
+export function requestedHeaders(headers: readonly Header[]): string[] {
+  const list = headerValue(headers, 'access-control-request-headers') ?? '';
+  return list
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
 }
 
 /** Must the browser ask first (Fetch §4.4, step 5)? `because` names what is not safelisted. */

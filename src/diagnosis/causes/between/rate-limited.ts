@@ -1,6 +1,7 @@
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, responseHeader, said, status } from '../../engine/evidence.ts';
 import { duration } from '../../engine/time.ts';
+import { attemptsSignIn } from '../../facts/sign-in.ts';
 import { rfc6585TooMany, rfc9110RetryAfter } from '../specs.ts';
 import { retryAfter, spentLimit } from './limits.ts';
 import words from './rate-limited.md?raw';
@@ -34,7 +35,15 @@ export const rateLimited: Cause = {
     }
     return {
       kind: 'found',
-      confidence: code === 429 ? 'certain' : word || (wait !== undefined && spent) ? 'likely' : 'possible',
+      // At a sign-in the limit may be this account's, for wrong passwords.
+      confidence:
+        code === 429
+          ? attemptsSignIn(failing)
+            ? 'likely'
+            : 'certain'
+          : word || (wait !== undefined && spent)
+            ? 'likely'
+            : 'possible',
       title:
         wait === undefined
           ? 'The server takes no more requests for now'

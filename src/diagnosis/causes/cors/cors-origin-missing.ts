@@ -1,6 +1,8 @@
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause } from '../../engine/cause.ts';
 import { absentResponseHeader, present, status } from '../../engine/evidence.ts';
 import { shownHost } from '../../engine/quote.ts';
+import type { Facts } from '../../facts/facts.ts';
 import { fetchCorsCheck } from '../specs.ts';
 import { blockedBy, hiddenStatus } from './blocked.ts';
 import words from './cors-origin-missing.md?raw';
@@ -34,11 +36,14 @@ export const corsOriginMissing: Cause = {
         : undefined;
     }
     const onPreflight = blocked.stage === 'preflight';
+    const onlyRefusalSeen = !onPreflight && isRefusal(failing) && !hidesOther(failing, facts);
     return {
       kind: 'found',
-      confidence: 'certain',
+      confidence: onlyRefusalSeen ? 'likely' : 'certain',
       title: `${shownHost(failing)} does not let ${cors.origin.slice(0, 120)} read its answer`,
-      line: `No Access-Control-Allow-Origin on the ${onPreflight ? 'preflight' : 'answer'}${onPreflight ? '' : hiddenStatus(failing)}`,
+      line: onPreflight
+        ? 'No Access-Control-Allow-Origin on the preflight'
+        : `No Access-Control-Allow-Origin on the answer${hiddenStatus(failing)}${onlyRefusalSeen ? '. Whether only refusals lack it cannot be seen here' : ''}`,
       evidence: present(
         absentResponseHeader(blocked.answer, 'Access-Control-Allow-Origin', {
           label: onPreflight ? 'Preflight: Allow-Origin' : 'Answer: Allow-Origin',
@@ -52,3 +57,15 @@ export const corsOriginMissing: Cause = {
     };
   },
 };
+
+/** What stands before an application often refuses without the headers that the application sets. */
+function isRefusal({ response }: Exchange): boolean {
+  return [401, 403, 407, 429].includes(response?.status ?? 0);
+}
+
+/** Did this API hide an answer from the page that was no refusal? Then CORS is not set up at all. */
+function hidesOther(failing: Exchange, facts: Facts): boolean {
+  return facts
+    .onApi(failing)
+    .some((other) => !isRefusal(other) && blockedBy(other, facts)?.reason === 'MissingAllowOriginHeader');
+}
