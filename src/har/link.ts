@@ -48,6 +48,8 @@ function pairPreflights(sameUrl: readonly Draft[]): void {
       continue;
     }
     request.preflightId = preflight.id;
+    // Only what a page's code asks for is preflighted.
+    if (request.kind === 'other') request.kind = 'fetch';
     taken.add(request.id);
     while (requests[from] && taken.has(requests[from]!.id)) from += 1;
   }
