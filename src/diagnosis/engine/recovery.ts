@@ -61,11 +61,10 @@ function carriesCredential({ request }: Exchange): boolean {
 /** Token endpoints ask for a DPoP nonce with 400, and expect the request again (RFC 9449 §8). */
 function asksForNonce(failing: Exchange, facts: Facts): boolean {
   if (failing.response?.status !== 400) return false;
-  if (facts.saysThat(failing, 'dpop-nonce')) return true;
+  const gaveNonce = headerValue(failing.response.headers, 'dpop-nonce') !== undefined;
   return (
-    failing.blindSpots.includes('response-body') &&
-    headerValue(failing.request.headers, 'dpop') !== undefined &&
-    headerValue(failing.response.headers, 'dpop-nonce') !== undefined
+    facts.saysThat(failing, 'dpop-nonce') !== undefined ||
+    (gaveNonce && headerValue(failing.request.headers, 'dpop') !== undefined)
   );
 }
 

@@ -1,3 +1,4 @@
+import { pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValues } from '../../exchange/headers.ts';
 import { bytesOfBase64 } from '../../protocol/base64.ts';
@@ -79,6 +80,47 @@ function partFields(text: string): CsrfToken[] {
   return [...text.matchAll(/name="([^"\r\n]{1,60})"\r?\n\r?\n([^\r\n]{0,600})/g)].flatMap(
     ([, name = '', value = '']): CsrfToken[] => (FIELD.test(name) ? [{ in: 'body', name, value }] : []),
   );
+}
+
+/** An answer that gave the page a token against forgery. */
+export interface CsrfIssue {
+  readonly exchange: Exchange;
+  /** `endpoint`: an address made for it; `page`: a form or a meta element, as frameworks write into every page. */
+  readonly by: 'endpoint' | 'page';
+  readonly values: readonly string[];
+}
+
+const ISSUING_PATH = /csrf|xsrf|anti-?forgery/i;
+const ISSUED_MEMBER = /"[\w-]{0,30}(?:csrf|xsrf)[\w-]{0,30}"\s{0,4}:\s{0,4}"([^"\\]{8,500})"/gi;
+const ISSUED_TOKEN = /"(?:token|value)"\s{0,4}:\s{0,4}"([^"\\]{8,500})"/gi;
+const ISSUING_ELEMENT =
+  /<(?:meta|input)\b[^>]{0,300}\bname\s{0,4}=\s{0,4}["']?[\w-]{0,30}(?:csrf|xsrf|authenticity_token|requestverificationtoken)[^>]{0,600}>/gi;
+
+/** The tokens that an answer handed out; `undefined` for most. */
+export function csrfIssue(exchange: Exchange): CsrfIssue | undefined {
+  const { body, status = 0 } = exchange.response ?? {};
+  if (!body || body.encoding !== undefined || status >= 300) return undefined;
+  const text = body.text.slice(0, BODY_AT_MOST);
+  const isPage = /^\s{0,20}</.test(text);
+  const values = isPage ? valuesInPage(text) : valuesInData(text, pathOf(exchange.request.url));
+  return values.length === 0 ? undefined : { exchange, by: isPage ? 'page' : 'endpoint', values };
+}
+
+function valuesInData(text: string, path: string): string[] {
+  const named = [...text.matchAll(ISSUED_MEMBER)];
+  const found = named.length === 0 && ISSUING_PATH.test(path) ? [...text.matchAll(ISSUED_TOKEN)] : named;
+  return found.map(([, value = '']) => value);
+}
+
+function valuesInPage(html: string): string[] {
+  return [...html.matchAll(ISSUING_ELEMENT)].flatMap(
+    ([element]) => /\b(?:content|value)\s{0,4}=\s{0,4}["']([^"']{8,500})["']/i.exec(element)?.[1] ?? [],
+  );
+}
+
+/** What was handed out and is this token, also where it is masked anew each time. */
+export function issuedAs({ value }: CsrfToken, issues: readonly CsrfIssue[]): string | undefined {
+  return issues.flatMap(({ values }) => values).find((issued) => haveCommonForm(issued, value));
 }
 
 /**

@@ -11,6 +11,7 @@ import type { AuthnRequest } from '../../protocol/saml/messages.ts';
 import type { Meaning } from '../dialects/index.ts';
 import { type CookieFact, type CookieHistory, cookieEvents, cookieFacts, cookieHistory } from './cookies.ts';
 import { type CorsFacts, corsFacts } from './cors.ts';
+import { type CsrfIssue, csrfIssue } from './csrf-token.ts';
 import { type FedcmFailure, fedcmFailure } from './fedcm.ts';
 import { type HiddenError, hiddenError } from './hidden-error.ts';
 import { memo, memoFor } from './memo.ts';
@@ -42,6 +43,8 @@ export interface Facts {
   challenges(exchange: Exchange): readonly Challenge[];
   /** A refusal inside a success; `undefined` for every real success. */
   hiddenError(exchange: Exchange): HiddenError | undefined;
+  /** Tokens against forgery that the answer handed to the page. */
+  csrfIssue(exchange: Exchange): CsrfIssue | undefined;
   /** The sign-in page that was given in place of an answer. */
   signInPage(exchange: Exchange): SignInPage | undefined;
   /**
@@ -247,6 +250,7 @@ export function factsOver(capture: Capture): Facts {
       const time = serverTime(exchange);
       return time === undefined ? undefined : clockDifference(exchange, time);
     },
+    csrfIssue: once(csrfIssue),
     cors: once((exchange: Exchange) => corsFacts(exchange, preflightOf(exchange))),
     oauth,
     oauthExchanges: () => oauthExchanges(exchanges),

@@ -1,5 +1,14 @@
-import { compareDoubleSubmit, csrfCookies, sentCsrfTokens } from '../../diagnosis/facts/csrf-token.ts';
+import {
+  type CsrfIssue,
+  type CsrfToken,
+  compareDoubleSubmit,
+  csrfCookies,
+  csrfIssue,
+  issuedAs,
+  sentCsrfTokens,
+} from '../../diagnosis/facts/csrf-token.ts';
 import { oauthMessage } from '../../diagnosis/facts/oauth.ts';
+import { hostOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { encodeChallengeLike } from '../../protocol/oauth/pkce.ts';
 import type { Disguise } from './disguise.ts';
@@ -10,7 +19,14 @@ import type { Disguise } from './disguise.ts';
  */
 export function keepRelations(disguise: Disguise, exchanges: readonly Exchange[]): void {
   keepChallenges(disguise, exchanges);
-  for (const exchange of exchanges) keepMaskedToken(disguise, exchange);
+  const seen = new Set<string>();
+  for (const exchange of exchanges)
+    for (const token of sentCsrfTokens(exchange)) {
+      const pair = [token.value, ...csrfCookies(exchange).map(({ value }) => value)].join('\n');
+      if (seen.has(pair)) continue;
+      seen.add(pair);
+      keepMaskedToken(disguise, token, exchange, exchanges);
+    }
 }
 
 /** No sign-in has more. */
@@ -36,14 +52,29 @@ function addTo(values: Set<string>, value: string | undefined): void {
   if (value !== undefined && values.size < MOST) values.add(value);
 }
 
-/** Django, Rails and Spring Security send another mask each time: unmasked, token and cookie are equal. */
-function keepMaskedToken(disguise: Disguise, exchange: Exchange): void {
-  const tokens = sentCsrfTokens(exchange);
-  if (tokens.length === 0) return;
-  const { result, token, cookie } = compareDoubleSubmit(tokens, csrfCookies(exchange));
-  if (result !== 'equal' || !token || !cookie || !isMasked(token.value, cookie.value)) return;
-  disguise.preset(token.value, disguise.secret(cookie.value));
+/** Django, Rails and Spring Security send another mask each time: unmasked, token and cookie or form are equal. */
+function keepMaskedToken(
+  disguise: Disguise,
+  token: CsrfToken,
+  exchange: Exchange,
+  exchanges: readonly Exchange[],
+): void {
+  const { result, cookie } = compareDoubleSubmit([token], csrfCookies(exchange));
+  const equal = result === 'equal' ? cookie?.value : issuedAs(token, issuesOf(exchange, exchanges));
+  if (equal !== undefined && isMasked(token.value, equal))
+    disguise.preset(token.value, disguise.secret(equal));
 }
+
+function issuesOf({ request }: Exchange, exchanges: readonly Exchange[]): readonly CsrfIssue[] {
+  const host = hostOf(request.url);
+  return exchanges
+    .filter((other) => hostOf(other.request.url) === host)
+    .slice(-ISSUES_AT_MOST)
+    .flatMap((other) => csrfIssue(other) ?? []);
+}
+
+/** Answers of one server. */
+const ISSUES_AT_MOST = 50;
 
 function isMasked(token: string, cookie: string): boolean {
   return /^[\w+/=-]+$/.test(token) && /^[\w+/=-]+$/.test(cookie) && token !== cookie;

@@ -1,4 +1,7 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
+import { call } from '../call.fixture.ts';
 import { djangoPage, SESSION, SILENT, save } from './csrf.fixture.ts';
 
 /** csrf-csrf: the cookie holds what the header has to repeat. */
@@ -7,6 +10,10 @@ const OTHER = '9a7c6b1f2e9a7c6b1f2e9a7c6b1f2e9a7c6b1f2e9a7c6b1f2e.b1c2d3e4f5b1c2
 const SAME = '270d988d31bdab52bfa3c1644b5523702b1fb53c13f1739a.bb70180113fcacd8636fdf1c059ac05f';
 
 const DJANGO = 'csrftoken=rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK278NA1bcSnEC7pGjfoqx0OaOKPxXBo3Kg';
+
+function handedOut(responseBody: string): Exchange {
+  return call({ id: 'token', startedAt: NOON - 1_000, url: 'https://app.test/csrf', responseBody });
+}
 
 export const cases: CauseCases = {
   finds: {
@@ -18,6 +25,15 @@ export const cases: CauseCases = {
         save(DOUBLE, {
           requestHeaders: { 'x-csrf-token': OTHER },
           responseBody: '{"statusCode":403,"message":"invalid csrf token","error":"Forbidden"}',
+        }),
+      ],
+    },
+    'it is another than the one that Lusca handed out, and the 403 says no more': {
+      exchanges: [
+        handedOut('{"token":"RCV3DoZieOkbS2RCV1mejUbZ75OMQDfwbgRxA="}'),
+        save(SESSION, {
+          requestHeaders: { 'x-csrf-token': 'bm90IHRoZSB0b2tlbiBvZiB0aGlzIHNlc3Npb24=' },
+          responseBody: '{"message":"Forbidden"}',
         }),
       ],
     },
@@ -63,6 +79,15 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'it is the one handed out, and the 403 says no more': {
+      exchanges: [
+        handedOut('{"token":"RCV3DoZieOkbS2RCV1mejUbZ75OMQDfwbgRxA="}'),
+        save(SESSION, {
+          requestHeaders: { 'x-csrf-token': 'RCV3DoZieOkbS2RCV1mejUbZ75OMQDfwbgRxA=' },
+          responseBody: '{"message":"Forbidden"}',
+        }),
+      ],
+    },
     'header and cookie agree, and the server says no more than 403': {
       exchanges: [save(DOUBLE, { ...SILENT, requestHeaders: { 'x-csrf-token': SAME } })],
     },

@@ -1,9 +1,11 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader, said, status } from '../../engine/evidence.ts';
-import { compareDoubleSubmit } from '../../facts/csrf-token.ts';
+import { shownPath } from '../../engine/quote.ts';
+import { compareDoubleSubmit, issuedAs } from '../../facts/csrf-token.ts';
+import type { Facts } from '../../facts/facts.ts';
 import { owaspCsrf } from '../specs.ts';
-import { type CsrfSituation, csrfSituation, tokenEvidence } from './csrf.ts';
+import { type CsrfSituation, csrfSituation, issuedBefore, issueEvidence, tokenEvidence } from './csrf.ts';
 import words from './csrf-token-mismatch.md?raw';
 
 export const csrfTokenMismatch: Cause = {
@@ -46,7 +48,7 @@ export const csrfTokenMismatch: Cause = {
               kind: 'cannot-tell',
               because: `The record holds no cookies: the token in ${token.name.slice(0, 60)} may differ from its cookie`,
             }
-          : undefined;
+          : notIssued(failing, situation, facts);
     }
   },
 };
@@ -69,6 +71,25 @@ function differing(
       word && said(word),
       !word && status(failing),
     ),
+  };
+}
+
+/** The server says no more than 403, and what was sent is none of the tokens that it handed out. */
+function notIssued(failing: Exchange, { sent }: CsrfSituation, facts: Facts): Verdict {
+  const issues = issuedBefore(failing, facts);
+  const [issue, token] = [issues.at(-1), sent[0]];
+  if (!issue || !token || sent.some((each) => issuedAs(each, issues) !== undefined)) return undefined;
+  const name = token.name.slice(0, 60);
+  return {
+    kind: 'found',
+    confidence: issue.by === 'endpoint' ? 'likely' : 'possible',
+    title: `The CSRF token in ${name} is not one that the server handed out`,
+    line: `It differs from what ${shownPath(issue.exchange.request.url)} answered`,
+    evidence: [
+      tokenEvidence(failing, token, 'another value'),
+      issueEvidence(issue, 'handed out before'),
+      status(failing),
+    ],
   };
 }
 

@@ -43,6 +43,17 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'Lusca handed out a token, it was not sent, and the 403 says no more': {
+      exchanges: [
+        call({
+          id: 'token',
+          startedAt: NOON - 1_000,
+          url: 'https://app.test/csrf',
+          responseBody: '{"token":"oG1DeecvsL3zoyqDFUXDWcqhvYkhFePzifQL4="}',
+        }),
+        save(SESSION, { requestBody: '{"item":"lamp"}', responseBody: '{"message":"Forbidden"}' }),
+      ],
+    },
     'the words of csurf’s README': {
       exchanges: [
         call({

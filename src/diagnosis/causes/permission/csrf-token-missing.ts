@@ -10,7 +10,7 @@ import {
   status,
 } from '../../engine/evidence.ts';
 import { shownPath } from '../../engine/quote.ts';
-import { isCsrfCookie, sentCsrfTokens } from '../../facts/csrf-token.ts';
+import { type CsrfIssue, isCsrfCookie, sentCsrfTokens } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { isSignIn } from '../../facts/sign-in-page.ts';
 import { owaspCsrf } from '../specs.ts';
@@ -19,6 +19,8 @@ import {
   type CsrfSituation,
   csrfSituation,
   headerFor,
+  issuedBefore,
+  issueEvidence,
   noTokenEvidence,
   tokenEvidence,
 } from './csrf.ts';
@@ -69,7 +71,12 @@ export const csrfTokenMissing: Cause = {
   },
 };
 
-function withoutToken(failing: Exchange, { word, cookies }: CsrfSituation, confidence: Confidence): Verdict {
+function withoutToken(
+  failing: Exchange,
+  { word, cookies }: CsrfSituation,
+  confidence: Confidence,
+  issue?: CsrfIssue,
+): Verdict {
   const cookie = cookies[0]?.name.slice(0, 60);
   return {
     kind: 'found',
@@ -82,13 +89,17 @@ function withoutToken(failing: Exchange, { word, cookies }: CsrfSituation, confi
     evidence: present(
       noTokenEvidence(failing, cookies),
       word && said(word),
+      issue && issueEvidence(issue, 'handed out before, and not sent'),
       cookie !== undefined && requestHeader(failing, 'Cookie', { mark: cookie }),
       !word && status(failing),
     ),
   };
 }
 
-/** The server says no more than 403: what speaks for the check is the cookie made for it, or Spring's way to refuse. */
+/**
+ * The server says no more than 403: what speaks for the check is the cookie made for it, a token that was handed out,
+ * or Spring's way to refuse.
+ */
 function unspoken(failing: Exchange, situation: CsrfSituation, facts: Facts): Verdict {
   const accepted = facts.acceptedWith(failing);
   const without = accepted.find(passedWithout);
@@ -100,6 +111,8 @@ function unspoken(failing: Exchange, situation: CsrfSituation, facts: Facts): Ve
   const hasCookie = situation.cookies.some(({ name }) => name !== 'csrftoken');
   if (hasCookie || (looksLikeSpring(failing) && accepted.length > 0))
     return withoutToken(failing, situation, 'likely');
+  const issue = issuedBefore(failing, facts).at(-1);
+  if (issue) return withoutToken(failing, situation, issue.by === 'endpoint' ? 'likely' : 'possible', issue);
   // An API that answers in JSON would have said it.
   const isJson = /^\s*[{[]/.test(failing.response?.body?.text.slice(0, 20) ?? '');
   return isJson ? undefined : withoutToken(failing, situation, 'possible');

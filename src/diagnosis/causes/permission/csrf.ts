@@ -2,8 +2,9 @@ import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { CookiePair } from '../../../protocol/cookies/cookie-header.ts';
 import type { Evidence } from '../../engine/cause.ts';
-import { absentRequestHeader, requestHeader } from '../../engine/evidence.ts';
-import { type CsrfToken, csrfCookies, sentCsrfTokens } from '../../facts/csrf-token.ts';
+import { absentRequestHeader, requestHeader, responseBody } from '../../engine/evidence.ts';
+import { shownPath } from '../../engine/quote.ts';
+import { type CsrfIssue, type CsrfToken, csrfCookies, sentCsrfTokens } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
 
@@ -44,6 +45,22 @@ function couldBeSilent(failing: Exchange, facts: Facts): boolean {
   if (facts.authorization(failing) !== undefined) return false;
   if (headerValue(failing.request.headers, 'cookie') !== undefined) return facts.sawAuthorization(failing);
   return failing.blindSpots.includes('cookies') && sentCsrfTokens(failing).length > 0;
+}
+
+/** Answers: tokens are fetched shortly before they are needed. */
+const ISSUES_AT_MOST = 50;
+
+/** The answers of the same API that handed out tokens before, the last one last. */
+export function issuedBefore(failing: Exchange, facts: Facts): readonly CsrfIssue[] {
+  return facts
+    .onApi(failing)
+    .filter(({ id, startedAt }) => id !== failing.id && startedAt <= failing.startedAt)
+    .slice(-ISSUES_AT_MOST)
+    .flatMap((answer) => facts.csrfIssue(answer) ?? []);
+}
+
+export function issueEvidence({ exchange }: CsrfIssue, note: string): Evidence {
+  return responseBody(exchange, { label: `Token from ${shownPath(exchange.request.url)}`, note });
 }
 
 /** Where the body may have held the token and was not recorded. */

@@ -38,7 +38,8 @@ export const methodForbidden: Cause = {
     const word = facts.saysThat(failing, 'forbidden', 'role');
     return {
       kind: 'found',
-      confidence: 'likely',
+      // To a session in a cookie a check against forgery, too, lets reading pass and stops writing.
+      confidence: word || facts.authorization(failing) !== undefined ? 'likely' : 'possible',
       title: `The same credential may read ${shownPath(url)} and not ${method} it`,
       line: `${read.request.method} passed, ${method} is refused`,
       evidence: present(
@@ -58,7 +59,9 @@ export const methodForbidden: Cause = {
 /** The resource itself or the collection that it stands in. */
 function sameResource(read: string, written: string): boolean {
   const [a, b] = [trimmed(read), trimmed(written)];
-  return a === b || b.startsWith(`${a}/`) || a.startsWith(`${b}/`);
+  if (a === b) return true;
+  // Everything stands below the root.
+  return a !== '' && b !== '' && (b.startsWith(`${a}/`) || a.startsWith(`${b}/`));
 }
 
 function trimmed(url: string): string {
