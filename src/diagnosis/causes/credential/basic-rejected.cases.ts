@@ -22,6 +22,9 @@ export const cases: CauseCases = {
         refused(basic('mia:lamp-0815-lamp'), { responseBody: '{"error":"Invalid username or password"}' }),
       ],
     },
+    'no challenge, as APIs of pages do it, and no reason': {
+      exchanges: [refused(basic('mia:lamp-0815-lamp'), { responseBody: '{"message":"Unauthorized"}' })],
+    },
     'the browser’s own window waits for a password': {
       exchanges: [
         call({
@@ -36,6 +39,9 @@ export const cases: CauseCases = {
   ignores: {
     'nothing was sent yet': { exchanges: [refused(undefined, nginx)] },
     'the colon is missing': { exchanges: [refused(basic('mia'), nginx)] },
+    'no challenge, and the server gives another reason': {
+      exchanges: [refused(basic('mia:lamp-0815-lamp'), { responseBody: '{"error":"Account is locked"}' })],
+    },
     'the server knows the user and forbids': {
       exchanges: [refused(basic('mia:lamp-0815-lamp'), { ...nginx, status: 403 })],
     },

@@ -1,5 +1,13 @@
 import type { Cause } from '../../engine/cause.ts';
-import { present, requestHeader, responseHeader, said, status, url } from '../../engine/evidence.ts';
+import {
+  absentResponseHeader,
+  present,
+  requestHeader,
+  responseHeader,
+  said,
+  status,
+  url,
+} from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import { rfc7617 } from '../specs.ts';
 import words from './basic-rejected.md?raw';
@@ -36,15 +44,16 @@ export const basicRejected: Cause = {
     const credential = facts.credential(failing);
     if (credential?.form !== 'basic' || credential.fault !== undefined) return undefined;
     const word = facts.saysThat(failing, 'password');
-    if (!challenge && !word) return undefined;
+    // APIs leave the challenge out to keep the browser's own sign-in window away.
+    const isSilent = !challenge && !word;
+    if (isSilent && (facts.challenges(failing).length > 0 || facts.saysOtherwise(failing))) return undefined;
     const realm = challenge?.parameters.get('realm');
+    const asked = isSilent ? 'refused without a reason' : 'asked for again';
     return {
       kind: 'found',
-      confidence: 'likely',
+      confidence: isSilent ? 'possible' : 'likely',
       title: 'The server did not accept this user name and password',
-      line: realm
-        ? `Basic was sent and asked for again, realm ${quote(realm)}`
-        : 'Basic was sent and asked for again',
+      line: `Basic was sent and ${asked}${realm ? `, realm ${quote(realm)}` : ''}`,
       evidence: present(
         requestHeader(failing, 'Authorization', { note: 'well formed: base64 of user:password' }),
         challenge &&
@@ -53,6 +62,7 @@ export const basicRejected: Cause = {
             mark: challenge.schemeAsWritten,
           }),
         word && said(word),
+        isSilent && absentResponseHeader(failing, 'WWW-Authenticate'),
       ),
     };
   },
