@@ -36,6 +36,12 @@ describe('a refusal counts as recovered', () => {
     expect(recovered(failing, retry(2))).toBe('retry');
   });
 
+  it('where a 403 was followed by a new token, which passes', () => {
+    const forbidden = exchange({ status: 403, requestHeaders: { authorization: 'Bearer old' } });
+    expect(recovered(forbidden, tokenAnswer(1), retry(2))).toBe('retry');
+    expect(recovered(forbidden, tokenAnswer(1, 400), retry(2))).toBeUndefined();
+  });
+
   it('where the page asked whether anybody is signed in, and the user then took a while', () => {
     const probe = exchange({ url: 'https://app.test/me', status: 401 });
     const again = { url: 'https://app.test/me', requestHeaders: { cookie: 'sid=1f2e' } };

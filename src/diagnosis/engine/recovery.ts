@@ -11,7 +11,9 @@ const REFRESHED_RETRY_MS = 60_000;
 /** The later exchange of the same method and URL that passed, where it is this one's retry. */
 export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefined {
   const status = facts.refusal(failing);
-  if (status !== 401 && status !== 407 && !asksForNonce(failing, facts)) return undefined;
+  const asksAgain = status === 401 || status === 407 || asksForNonce(failing, facts);
+  // Many APIs say 403 of an expired token, too.
+  if (!asksAgain && status !== 403) return undefined;
   const endedAt = failing.endedAt ?? failing.startedAt;
   const answered = signedInAfterwards(failing, facts);
   if (answered) return answered;
@@ -24,7 +26,7 @@ export function recoveredBy(failing: Exchange, facts: Facts): Exchange | undefin
   if (!retry || !passed(retry, facts)) return undefined;
   if (sentTheSame(failing, retry)) return undefined;
   const waited = retry.startedAt - endedAt;
-  if (waited <= AUTOMATIC_RETRY_MS) return retry;
+  if (asksAgain && waited <= AUTOMATIC_RETRY_MS) return retry;
   return waited <= REFRESHED_RETRY_MS && tokenIssuedBetween(endedAt, retry.startedAt, facts)
     ? retry
     : undefined;

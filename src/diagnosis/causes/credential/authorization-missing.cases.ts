@@ -37,6 +37,9 @@ export const cases: CauseCases = {
     'FastAPI answers 403 for it': {
       exchanges: [refused(undefined, { status: 403, responseBody: '{"detail":"Not authenticated"}' })],
     },
+    '403, and the challenge asks for one': {
+      exchanges: [refused(undefined, { status: 403, responseHeaders: bearerRealm })],
+    },
     'the API answers 400 for it': {
       exchanges: [
         refused(undefined, { status: 400, responseBody: '{"error":"Missing Authorization header"}' }),
@@ -173,6 +176,14 @@ export const cases: CauseCases = {
           },
         ),
         refused(undefined, { responseHeaders: challenge('Digest realm="Orders", nonce="da7d08d360e3aeae"') }),
+      ],
+    },
+    '403, and the challenge says that the token’s scope is short': {
+      exchanges: [
+        refused(undefined, {
+          status: 403,
+          responseHeaders: challenge('Bearer realm="api", error="insufficient_scope"'),
+        }),
       ],
     },
     'nobody said that a credential is wanted': {

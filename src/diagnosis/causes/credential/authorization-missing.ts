@@ -31,7 +31,8 @@ export const authorizationMissing: Cause = {
     if (failing.response === undefined) return undefined;
     const word = saysNoneWasSent(failing, facts) ?? facts.saysThat(failing, 'missing-credential');
     const { status: code } = failing.response;
-    if (code !== 401 && !(code === 403 && word) && !saysNoneWasSent(failing, facts)) return undefined;
+    const isAsked = word !== undefined || (wantsHeader(failing, facts) && !namesError(failing, facts));
+    if (code !== 401 && !(code === 403 && isAsked) && !saysNoneWasSent(failing, facts)) return undefined;
     if (facts.authorization(failing) !== undefined) {
       return { kind: 'ruled-out', because: 'An Authorization header was sent' };
     }
@@ -94,7 +95,7 @@ function howSure(failing: Exchange, facts: Facts): Confidence {
     facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))
   )
     return 'possible';
-  if (wantsHeader(failing, facts)) return 'certain';
+  if (wantsHeader(failing, facts)) return failing.response?.status === 403 ? 'likely' : 'certain';
   return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0
     ? 'likely'
     : 'possible';
@@ -139,6 +140,11 @@ function wantsHeader(failing: Exchange, facts: Facts): boolean {
   return facts
     .challenges(failing)
     .some(({ scheme }) => scheme === 'bearer' || scheme === 'basic' || scheme === 'dpop');
+}
+
+/** A challenge to a credential that was sent says what is wrong with it (RFC 6750 §3). */
+function namesError(failing: Exchange, facts: Facts): boolean {
+  return facts.challenges(failing).some(({ parameters }) => parameters.has('error'));
 }
 
 /** Where the header may have been cut from the record, the preflight still tells what the page meant to send. */
