@@ -6,7 +6,14 @@ import { type Drawing, escaped, svgText } from './drawing/drawing.ts';
 import { drawFlow } from './drawing/flow-drawing.ts';
 import { drawTimeBars } from './drawing/time-drawing.ts';
 import { type MarkdownBlock, type MarkdownSpan, parseMarkdown, splitSections } from './markdown-blocks.ts';
-import { isoTime, leadOf, type Report, type ReportedFailure, type ReportedFinding } from './report.ts';
+import {
+  isoTime,
+  leadOf,
+  type Report,
+  type ReportedEvidence,
+  type ReportedFailure,
+  type ReportedFinding,
+} from './report.ts';
 import { timeBars, widthInWords } from './time-bars.ts';
 import {
   count,
@@ -85,7 +92,7 @@ function section({ cause, failures }: Group, facts: Facts, titled: boolean): str
   const lead = leadOf(first);
   return `<section>
 ${titled ? `<h2>${plain(lead?.title ?? 'Cause not certain')}</h2>` : ''}
-${lead ? `<p><code>${plain(cause ?? '')}</code>, ${lead.confidence}. Fix in: ${PARTY[lead.fixIn]}. ${count(failures.length, 'request')}.</p>${evidenceTable(lead)}` : ''}
+${lead ? `<p><code>${plain(cause ?? '')}</code>, ${lead.confidence}. Fix in: ${PARTY[lead.fixIn]}. ${count(failures.length, 'request')}.</p>` : ''}${evidenceTable(lead?.evidence ?? first.said)}
 ${flow(first, facts)}
 <h3>Requests</h3>
 ${requestTable(failures)}
@@ -115,7 +122,7 @@ function figure(drawing: Drawing, caption: string): string {
   return `<figure>${svgText(drawing)}<figcaption>${escaped(caption)}</figcaption></figure>`;
 }
 
-function evidenceTable({ evidence }: ReportedFinding): string {
+function evidenceTable(evidence: readonly ReportedEvidence[]): string {
   return table(
     ['Evidence', 'Value', 'Where'],
     evidence.map(({ label, text, note, at }) => [label, note === undefined ? text : `${text} — ${note}`, at]),

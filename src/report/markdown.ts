@@ -1,6 +1,13 @@
 import { wordsOf } from '../diagnosis/index.ts';
 import { toCurl } from './curl.ts';
-import { isoTime, leadOf, type Report, type ReportedFailure, type ReportedFinding } from './report.ts';
+import {
+  isoTime,
+  leadOf,
+  type Report,
+  type ReportedEvidence,
+  type ReportedFailure,
+  type ReportedFinding,
+} from './report.ts';
 import {
   count,
   type Group,
@@ -47,7 +54,7 @@ function groupParts({ cause, failures }: Group, titled: boolean): string[] {
     lead
       ? `\`${cause}\`, ${lead.confidence}. Fix in: ${PARTY[lead.fixIn]}. ${count(failures.length, 'request')}.`
       : '',
-    lead ? evidenceTable(lead) : '',
+    evidenceTable(lead?.evidence ?? first.said),
     `**Requests**\n\n${requestTable(failures)}`,
     requestIdTable(failures),
     lead ? fixes(lead) : '',
@@ -63,7 +70,7 @@ function groupParts({ cause, failures }: Group, titled: boolean): string[] {
   ];
 }
 
-function evidenceTable({ evidence }: ReportedFinding): string {
+function evidenceTable(evidence: readonly ReportedEvidence[]): string {
   return table(
     ['Evidence', 'Value', 'Where'],
     evidence.map(({ label, text, note, at }) => [

@@ -1,5 +1,6 @@
 import type { Evidence, Pointer } from '../diagnosis/engine/cause.ts';
 import type { Diagnosis, Failure, Finding } from '../diagnosis/engine/diagnosis.ts';
+import { whatWasSaid } from '../diagnosis/engine/seen.ts';
 import { diagnose, resolvePointer } from '../diagnosis/index.ts';
 import type { Capture, CaptureSource, Exchange, ExchangeId } from '../exchange/exchange.ts';
 import {
@@ -47,6 +48,8 @@ export interface CauseCount {
 export interface ReportedFailure extends Omit<Failure, 'findings'> {
   readonly exchange: Exchange;
   readonly findings: readonly ReportedFinding[];
+  /** Of one that no finding leads: what server and browser said. */
+  readonly said: readonly ReportedEvidence[];
 }
 
 export interface ReportedFinding extends Omit<Finding, 'evidence'> {
@@ -138,6 +141,9 @@ function reportFailure(
       line: redaction.text(finding.line),
       evidence: finding.evidence.map((evidence) => reportEvidence(evidence, exchange.id, capture, redaction)),
     })),
+    said: leadOf(failure)
+      ? []
+      : whatWasSaid(exchange).map((evidence) => reportEvidence(evidence, exchange.id, capture, redaction)),
     ruledOut: failure.ruledOut.map(because),
     cannotTell: failure.cannotTell.map(because),
   };

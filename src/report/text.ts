@@ -39,7 +39,7 @@ function groupLines({ cause, failures }: Group): string[] {
         `  ${cause}, ${lead.confidence}; fix in: ${PARTY[lead.fixIn]}; ${count(failures.length, 'request')}`,
       ]
     : ['Nothing certain can be said', `  ${count(failures.length, 'request')}`];
-  for (const { label, text, note } of lead?.evidence ?? []) {
+  for (const { label, text, note } of lead?.evidence ?? first.said) {
     lines.push(`  ${oneLine(label)}: ${oneLine(text)}${note === undefined ? '' : ` — ${oneLine(note)}`}`);
   }
   for (const failure of failures.slice(0, MOST_REQUESTS)) lines.push(`  ${requestLine(failure)}`);

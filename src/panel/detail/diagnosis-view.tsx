@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { Finding } from '../../diagnosis/engine/diagnosis.ts';
+import { whatWasSaid } from '../../diagnosis/engine/seen.ts';
 import { causeByCode, wordsOf } from '../../diagnosis/index.ts';
 import { RUNBOOK_STEPS, runbookStep, stepNumber } from '../../runbook/steps.ts';
 import { Markdown } from '../parts/markdown.tsx';
@@ -93,7 +94,11 @@ function Unexplained(detail: DetailProps) {
       {pending ? (
         <PendingNote />
       ) : (
-        <p>Below stands what was ruled out, and what would have to be known to tell more.</p>
+        <>
+          <p>Below stands what was ruled out, and what would have to be known to tell more.</p>
+          <h2>What was said</h2>
+          <EvidenceGrid evidence={whatWasSaid(detail.exchange)} capture={detail.facts.capture} />
+        </>
       )}
       <CheckIt exchange={detail.exchange} check="" />
     </section>

@@ -59,10 +59,11 @@ export function tokenPlace(exchange: Exchange, facts: Facts, extra: Pick<Evidenc
 }
 
 /**
- * The token of a 403 that says no more: some answer so to one that they do not take, others to one they know. It was
- * not accepted anywhere after `end`, milliseconds since the epoch.
+ * The token of a 403 that gives no reason: some answer so to one that they do not take, others to one they know. It
+ * was not accepted anywhere after `end`, milliseconds since the epoch.
  */
-export function barelyForbidden(failing: Exchange, end: number, facts: Facts): boolean {
-  if (failing.response?.status !== 403 || !saysNoMore(failing)) return false;
+export function forbiddenWithoutReason(failing: Exchange, end: number, facts: Facts): boolean {
+  if (failing.response?.status !== 403) return false;
+  if (!saysNoMore(failing) && facts.says(failing).length > 0) return false;
   return !facts.acceptedWith(failing).some((accepted) => facts.judgedAt(accepted) > end + LEEWAY_MS);
 }

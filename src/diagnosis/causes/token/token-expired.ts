@@ -8,9 +8,10 @@ import { quote } from '../../engine/quote.ts';
 import { duration } from '../../engine/time.ts';
 import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
+import { saysNoMore } from '../../facts/plain-refusal.ts';
 import { tokenElsewhere } from '../../facts/token-elsewhere.ts';
 import { rfc6750Error, rfc7519Expiration } from '../specs.ts';
-import { barelyForbidden, LEEWAY_MS, readableJwt, refusedJwt, timeClaim } from './claims.ts';
+import { forbiddenWithoutReason, LEEWAY_MS, readableJwt, refusedJwt, timeClaim } from './claims.ts';
 import { endOfLife, overdue, passedBefore } from './life.ts';
 import words from './token-expired.md?raw';
 
@@ -128,14 +129,15 @@ const WELL_OVER_MS = 60_000;
 function inForbidden(failing: Exchange, facts: Facts): Verdict {
   const jwt = readableJwt(failing, facts);
   const expiresAt = jwt && timeClaim(jwt.claims, 'exp');
-  if (expiresAt === undefined || !barelyForbidden(failing, expiresAt, facts)) return undefined;
+  if (expiresAt === undefined || !forbiddenWithoutReason(failing, expiresAt, facts)) return undefined;
+  const isPlain = saysNoMore(failing);
   const late = facts.judgedAt(failing) - expiresAt;
   if (late < WELL_OVER_MS) return undefined;
   return {
     kind: 'found',
-    confidence: 'likely',
+    confidence: isPlain ? 'likely' : 'possible',
     title: `The access token expired ${duration(late)} before this request`,
-    line: '403 says no more; 401 would be the status for it',
+    line: `403 says ${isPlain ? 'no more' : 'nothing else that is known here'}; 401 would be the status for it`,
     evidence: present<Evidence>(
       claim(failing, 'exp', { mark: 'UTC' }),
       facts.serverTime(failing) !== undefined &&
