@@ -1,7 +1,7 @@
 import type { ExchangeId } from '../../exchange/exchange.ts';
 import { Check } from '../parts/check.tsx';
+import { GrowingList } from '../parts/growing-list.tsx';
 import type { PreviewEntry } from '../state/reporter.ts';
-import { counted } from '../state/words.ts';
 
 interface EntryListProps {
   readonly entries: readonly PreviewEntry[];
@@ -9,8 +9,7 @@ interface EntryListProps {
   readonly onDrop: (dropped: readonly ExchangeId[]) => void;
 }
 
-/** A longer list is not read. */
-const SHOWN = 200;
+const SHOWN_AT_ONCE = 200;
 
 /** The requests that go along, each of which can be left out. */
 export function EntryList({ entries, dropped, onDrop }: EntryListProps) {
@@ -18,9 +17,9 @@ export function EntryList({ entries, dropped, onDrop }: EntryListProps) {
   return (
     <section>
       <h2>Requests</h2>
-      <ul>
-        {entries.slice(0, SHOWN).map(({ id, method, url, status, failing }) => (
-          <li key={id}>
+      <GrowingList items={entries} idOf={({ id }) => id} step={SHOWN_AT_ONCE}>
+        {({ id, method, url, status, failing }) => (
+          <li>
             <Check
               selected={!out.has(id)}
               onChange={(taken) => onDrop(taken ? dropped.filter((each) => each !== id) : [...dropped, id])}
@@ -31,9 +30,8 @@ export function EntryList({ entries, dropped, onDrop }: EntryListProps) {
               </span>
             </Check>
           </li>
-        ))}
-      </ul>
-      {entries.length > SHOWN && <p className="dim">and {counted(entries.length - SHOWN, 'other')}</p>}
+        )}
+      </GrowingList>
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import type { RedactedItem } from '../../report/redact/redact.ts';
 import { Check } from '../parts/check.tsx';
-import { counted } from '../state/words.ts';
+import { GrowingList } from '../parts/growing-list.tsx';
 
 interface ReplacedListProps {
   readonly items: readonly RedactedItem[];
@@ -9,8 +9,7 @@ interface ReplacedListProps {
   readonly onKeep: (keep: readonly string[]) => void;
 }
 
-/** A longer list is not read; all of it is replaced. */
-const SHOWN = 100;
+const SHOWN_AT_ONCE = 100;
 
 /** Every value that is replaced, by what it is: what stands in its place, and where. */
 export function ReplacedList({ items, keep, onKeep }: ReplacedListProps) {
@@ -25,9 +24,9 @@ export function ReplacedList({ items, keep, onKeep }: ReplacedListProps) {
           <summary>
             {plural(what, members.length)} <span className="dim">{members.length}</span>
           </summary>
-          <ul>
-            {members.slice(0, SHOWN).map((item) => (
-              <li key={item.id}>
+          <GrowingList items={members} idOf={({ id }) => id} step={SHOWN_AT_ONCE}>
+            {(item) => (
+              <li>
                 <Check
                   selected={!kept.has(item.id)}
                   onChange={(replaced) =>
@@ -41,11 +40,8 @@ export function ReplacedList({ items, keep, onKeep }: ReplacedListProps) {
                   </span>
                 </Check>
               </li>
-            ))}
-          </ul>
-          {members.length > SHOWN && (
-            <p className="dim">and {counted(members.length - SHOWN, 'other')}, all replaced</p>
-          )}
+            )}
+          </GrowingList>
         </details>
       ))}
     </section>
