@@ -103,6 +103,46 @@ test('a report is shown before it leaves: what is replaced, what goes along, and
   expect(JSON.parse(await save()).log.entries).toHaveLength(1);
 });
 
+test('of a long recording every request and every value can be left out or kept', async ({ desk }) => {
+  const { panel, devtools, rows, screenshot } = await (await desk()).openViewer();
+  const har = JSON.parse(expired);
+  const [page] = har.log.entries;
+  for (let index = 0; index < 250; index += 1) {
+    const url = `${page.request.url}?page=${index}&email=reader${index}@shop.test`;
+    har.log.entries.push({ ...page, request: { ...page.request, url } });
+  }
+  await choose(devtools, 'long.har', JSON.stringify(har));
+  await expect.poll(rows).toContain('401 token-expired');
+  await panel.getByRole('button', { name: 'Export report' }).click();
+  await panel.getByRole('menuitem', { name: 'HAR file…' }).click();
+  await panel.getByText('Everything recorded').click();
+  await expect(panel.getByText(/in 253 requests/)).toBeVisible();
+
+  await panel.getByRole('button', { name: 'Show 53 more of 53' }).click();
+  await panel.locator('.report-dialog .checkbox', { hasText: 'page=249' }).click();
+  await expect(panel.getByText(/in 252 requests/)).toBeVisible();
+  await panel.locator('.report-dialog summary', { hasText: /2[45]\d$/ }).click();
+  await screenshot('report-preview-long');
+  await panel.getByRole('button', { name: /^Show 100 more of 1\d\d$/ }).click();
+  await panel.getByRole('button', { name: /^Show \d+ more of \d+$/ }).click();
+  await expect(panel.getByRole('button', { name: /^Show \d+ more of/ })).toHaveCount(0);
+});
+
+test('what a refused preflight asked for is shown from the record of a proxy, which never saw it', async ({
+  desk,
+}) => {
+  const { panel, devtools, rows, open, screenshot } = await (await desk()).openViewer();
+  const path = join(ROOT, 'recordings', 'har', 'preflight-unauthorized-express.har');
+  const { log } = JSON.parse(readFileSync(path, 'utf8'));
+  const sent = log.entries.filter(({ response }: { response: { status: number } }) => response.status > 0);
+  const creator = { name: 'mitmproxy', version: '11.0' };
+  await choose(devtools, 'proxy.har', JSON.stringify({ log: { ...log, creator, entries: sent } }));
+  await expect.poll(rows).toEqual(['0 preflight-unauthorized']);
+  await open('preflight-unauthorized');
+  await expect(panel.getByText('api.app.test answered the preflight 401').first()).toBeVisible();
+  await screenshot('proxy-preflight');
+});
+
 test('a failing request stands beside one that passed in another capture, and what decides comes first', async ({
   desk,
 }) => {

@@ -68,8 +68,10 @@ function placesOf({ places, times }: RedactedItem): string {
 
 function plural(what: string, count: number): string {
   const name = what.charAt(0).toUpperCase() + what.slice(1);
-  if (count === 1 || /(?:data|text|s)$/.test(name)) return name;
-  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : name.endsWith('address') ? `${name}es` : `${name}s`;
+  if (count === 1) return name;
+  if (name.endsWith('address')) return `${name}es`;
+  if (/(?:data|text|s)$/.test(name)) return name;
+  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 function short(placeholder: string): string {
