@@ -18,7 +18,7 @@ export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body, sent: bool
   const start = text.slice(0, 200).trimStart();
   if (/^multipart\//i.test(mimeType) || start.startsWith('--')) return cleanMultipart(cleaner, text);
   if (/json/i.test(mimeType) || JSON_START.test(start)) {
-    const meaning = sent && /:\s?\$\w/.test(text) ? withVariables(text) : meaningOfMember;
+    const meaning = sent && /:\s?\$\w/.test(text) ? withVariables(text) : cleaner.meaningOf;
     const cleaned = cleanJson(cleaner, text, { meaning, secret: secretIn(cleaner), sent });
     return /json/i.test(mimeType) ? cleaned : cleanAssignments(cleaner, cleaned, 0, isScript(mimeType));
   }

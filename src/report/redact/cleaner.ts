@@ -3,6 +3,7 @@ import { createDisguise, type Disguise, type Keys } from './disguise.ts';
 import { type Items, itemIdOf } from './items.ts';
 import type { Wanted } from './known.ts';
 import { looksRandom } from './looks.ts';
+import { type Meaning, meaningOfMember } from './names.ts';
 
 /** One line of the receipt: what was replaced where, how often. */
 export interface Replaced {
@@ -25,6 +26,10 @@ export interface Cleaner {
   /** Keeps a value that decides (an issuer, an audience, a client's id) from being taken for random text. */
   readonly protect: (value: string) => void;
   readonly isProtected: (run: string) => boolean;
+  /** `meaningOfMember`, remembered: a list of objects says the same names over and over. */
+  readonly meaningOf: (name: string) => Meaning;
+  /** Cleans a value in a place, unless that very value was cleaned there before and held nothing. */
+  readonly once: (place: string, value: string, clean: () => string) => string;
   /** Says where the values that follow stand, e.g. `request header authorization`. */
   readonly at: (where: string, exchange?: ExchangeId) => void;
   /** Counts what was found by its looks alone. */
@@ -67,8 +72,26 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
   const known = new Map<string, Omit<Wanted, 'value'>>();
   const counts = new Map<string, Map<What, number>>();
   const kept = new Set<string>();
+  const meanings = new Map<string, Meaning>();
+  const clean = new Set<string>();
   let where = '';
   let exchange: ExchangeId | undefined;
+
+  function meaningOf(name: string): Meaning {
+    const remembered = meanings.get(name);
+    if (remembered !== undefined) return remembered;
+    const meaning = meaningOfMember(name);
+    if (meanings.size < MOST_REMEMBERED) meanings.set(name, meaning);
+    return meaning;
+  }
+
+  function once(place: string, value: string, work: () => string): string {
+    const key = `${place}\0${value}`;
+    if (clean.has(key)) return value;
+    const cleaned = work();
+    if (cleaned === value && key.length <= LONGEST_REMEMBERED && clean.size < MOST_REMEMBERED) clean.add(key);
+    return cleaned;
+  }
 
   function note(what: What): void {
     const here = counts.get(where) ?? new Map<What, number>();
@@ -132,6 +155,8 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
       return placeholder;
     },
     isProtected: (run) => kept.has(run),
+    meaningOf,
+    once,
     at(place, of) {
       where = place;
       exchange = of;
@@ -142,6 +167,11 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
       ),
   };
 }
+
+/** Names, or values in their places. */
+const MOST_REMEMBERED = 100_000;
+/** Characters. */
+const LONGEST_REMEMBERED = 1_000;
 
 /** Base64: the search opens it, and what it finds there clean has to stay as it is. */
 function isEncoded(value: string): boolean {

@@ -189,12 +189,16 @@ interface Member {
   readonly current: Meaning;
 }
 
-function cleanMember(
-  cleaner: Cleaner,
-  { name, label, value, current }: Member,
-  way: JsonWay & { readonly depth: number },
-): string {
+type DeepWay = JsonWay & { readonly depth: number };
+
+function cleanMember(cleaner: Cleaner, member: Member, way: DeepWay): string {
+  const { name, value, current } = member;
   if (value === '') return value;
+  if (current !== 'unknown' && current !== 'harmless') return cleanMeant(cleaner, member, way);
+  return cleaner.once(`${current} ${way.depth} ${name}`, value, () => cleanMeant(cleaner, member, way));
+}
+
+function cleanMeant(cleaner: Cleaner, { name, label, value, current }: Member, way: DeepWay): string {
   const { secret, depth } = way;
   if (/^\s*[[{]/.test(value) && depth < 6) return cleanJson(cleaner, value, { ...way, depth: depth + 1 });
   const headerName = /^(?:value|v)$/i.test(name) ? label : name;

@@ -198,7 +198,7 @@ function cleanAttribute(
     /^xmlns$/i.test(element)
   )
     return value;
-  const meaning = meaningOfMember(key.replace(/^data-/i, ''));
+  const meaning = cleaner.meaningOf(key.replace(/^data-/i, ''));
   if (meaning === 'identifier' || meaning === 'harmless') return cleanLoose(cleaner, value, depth + 1);
   if (meaning !== 'person' || !/^(?:name|user|address|profile|owner|author|title)$/i.test(key))
     return cleanNamed(cleaner, value, meaning, depth + 1);

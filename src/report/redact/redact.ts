@@ -62,20 +62,13 @@ export function redact(capture: Capture, options: RedactOptions = {}): Redaction
 }
 
 function firstPass(cleaner: Cleaner): (exchange: Exchange) => Exchange {
-  // Most headers say the same in every request: what held nothing once holds nothing again.
-  const clean = new Set<string>();
+  // Most headers say the same in every request.
   const header = (each: Header): Header => {
-    const key = `${each.name}\0${each.value}`;
-    if (clean.has(key)) return each;
-    const value = cleanHeader(cleaner, each);
-    if (value !== each.value) return { name: each.name, value };
-    if (key.length <= LONGEST_REMEMBERED) clean.add(key);
-    return each;
+    const value = cleaner.once(`header ${each.name}`, each.value, () => cleanHeader(cleaner, each));
+    return value === each.value ? each : { name: each.name, value };
   };
   return (exchange) => cleanExchange(cleaner, exchange, header);
 }
-
-const LONGEST_REMEMBERED = 1_000;
 
 /** First pass: every part read as what it is. */
 function cleanExchange(cleaner: Cleaner, exchange: Exchange, header: (header: Header) => Header): Exchange {

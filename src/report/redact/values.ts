@@ -3,7 +3,7 @@ import type { Cleaner } from './cleaner.ts';
 import { decodeBase64Text, decodePercent, encodeBase64 } from './codecs.ts';
 import { cleanJson } from './json.ts';
 import { cleanMarkup } from './markup.ts';
-import { type Meaning, meaningOfMember } from './names.ts';
+import type { Meaning } from './names.ts';
 import { cleanAuthorization, cleanSecret, cleanTokens, isSchemeWord, JWT, secretIn } from './tokens.ts';
 import { cleanForm, cleanUrl } from './url.ts';
 
@@ -49,7 +49,11 @@ export function cleanLoose(cleaner: Cleaner, value: string, depth = 0): string {
   if (value.length < 4 || depth > DEEPEST) return value;
   const start = value.trimStart().slice(0, 60);
   if (/^[[{]/.test(start) && /["']/.test(value)) {
-    const cleaned = cleanJson(cleaner, value, { meaning: meaningOfMember, secret: secretIn(cleaner), depth });
+    const cleaned = cleanJson(cleaner, value, {
+      meaning: cleaner.meaningOf,
+      secret: secretIn(cleaner),
+      depth,
+    });
     return value.includes("'") ? cleanAssignments(cleaner, cleaned) : cleaned;
   }
   if (start.startsWith('<') && value.includes('>')) return cleanMarkup(cleaner, value, depth + 1);
