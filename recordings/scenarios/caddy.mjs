@@ -16,7 +16,6 @@ const caddy = (site, api) => async (lab) => {
     `{
   admin off
   auto_https off
-  persist_config off
 }
 http://:${port} {
   bind 127.0.0.1
@@ -37,7 +36,7 @@ const openApi = () => ordersApi(allowPage());
 const hashed = (password) =>
   execFileSync('/usr/bin/caddy', ['hash-password', '--plaintext', password], { encoding: 'utf8' }).trim();
 const withPassword = (upstream) =>
-  `  basic_auth {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`;
+  `  basicauth {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`;
 const basic = (pair) => ({ Authorization: `Basic ${Buffer.from(pair).toString('base64')}` });
 /** From a page of the API's own origin, so that nothing is cross-origin about it. */
 const fromItself =
@@ -65,7 +64,7 @@ export const scenarios = [
     debian: ['caddy'],
     serve: caddy(
       (upstream) =>
-        `  @guarded not path /welcome\n  basic_auth @guarded {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`,
+        `  @guarded not path /welcome\n  basicauth @guarded {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`,
       openApi,
     ),
     visit: fromItself('/orders', basic('mia:old-password')),
@@ -79,7 +78,7 @@ export const scenarios = [
     debian: ['caddy'],
     serve: caddy(
       (upstream) =>
-        `  @guarded not path /welcome\n  basic_auth @guarded {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`,
+        `  @guarded not path /welcome\n  basicauth @guarded {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`,
       openApi,
     ),
     visit: fromItself('/orders', basic('mia:lamp-0815-lamp')),
