@@ -11,6 +11,7 @@ from flask_wtf.csrf import CSRFProtect, generate_csrf
 app = Flask(__name__)
 app.secret_key = "lab-secret-of-at-least-32-characters"
 app.config["WTF_CSRF_SSL_STRICT"] = False
+app.config["SESSION_COOKIE_SECURE"] = "secure" in sys.argv
 csrf = CSRFProtect(app)
 limiter = Limiter(get_remote_address, app=app)
 login = LoginManager(app)

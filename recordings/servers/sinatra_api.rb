@@ -34,6 +34,7 @@ class Api < Sinatra::Base
     '{}'
   end
   post('/comments') { '{"id":1}' }
+  post('/basket') { session[:user] || halt(401, { error: 'Not authenticated' }.to_json) }
   get('/me') { session[:user] || halt(401, { error: 'Not authenticated' }.to_json) }
   get '/orders' do
     content_type :json

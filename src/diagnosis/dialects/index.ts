@@ -10,6 +10,7 @@ import { headerSize } from './header-size.ts';
 import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
 import { javascript } from './javascript.ts';
+import { languages } from './languages.ts';
 import { permission } from './permission.ts';
 import { phpRubyGo } from './php-ruby-go.ts';
 import { proxies } from './proxies.ts';
@@ -32,6 +33,7 @@ export const dialects: readonly Dialect[] = [
   ...javaDotnet,
   ...python,
   ...phpRubyGo,
+  ...languages,
   ...csrf,
   ...permission,
   ...tokens,

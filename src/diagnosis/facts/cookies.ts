@@ -206,6 +206,11 @@ const OF_ONE_SIGN_IN =
 const NOT_OF_SERVER =
   /^(?:__cf|_?cf_|AWSALB|ARRAffinity|incap_ses|visid_incap|nlbi_|BIGip|TS[0-9a-f]{6}|ak_bmsc|bm_|_abck|datadome|SERVERID|__stripe)/i;
 
+/** Is this a cookie by which no server knows its users: of a CSRF check, a counter, a load balancer? By its name alone. */
+export function isNoCredential(name: string): boolean {
+  return NOT_SESSION_NAME.test(name) || NOT_OF_SERVER.test(name);
+}
+
 /** Would this cookie be what the server knows the user by? A judgement by name and HttpOnly; never certain. */
 export function looksLikeSession(cookie: Pick<JarCookie, 'name' | 'httpOnly'>): boolean {
   if ([NOT_SESSION_NAME, OF_ONE_SIGN_IN, NOT_OF_SERVER].some((names) => names.test(cookie.name)))

@@ -146,6 +146,7 @@ export function compareDoubleSubmit(
 
 /** `XSRF-TOKEN` and `X-XSRF-TOKEN`, `csrftoken` and `X-CSRFToken`; not `_csrf`, which holds a secret in some frameworks. */
 function areOnePair(token: CsrfToken, cookie: CookiePair): boolean {
+  if (TORNADO.test(token.value) && TORNADO.test(decoded(cookie.value))) return /xsrf/i.test(cookie.name);
   const name = plainName(token.name);
   return name !== 'csrf' && name === plainName(cookie.name);
 }
@@ -169,7 +170,13 @@ function haveCommonForm(a: string, b: string): boolean {
 function formsOf(value: string): string[] {
   const plain = decoded(value).replace(/^"|"$/g, '');
   const head = plain.split('|', 1)[0] ?? plain;
-  return [plain, head, unmaskedByDjango(plain), unmaskedByXor(plain)].filter((form) => form.length >= 8);
+  return [
+    plain,
+    head,
+    unmaskedByDjango(plain),
+    unmaskedByXor(plain),
+    unmaskedByTornado(decoded(plain)),
+  ].filter((form) => form.length >= 8);
 }
 
 function decoded(value: string): string {
@@ -203,4 +210,16 @@ function unmaskedByXor(value: string): string {
     .slice(half)
     .map((byte, index) => String.fromCharCode(byte ^ (bytes[index] ?? 0)))
     .join('');
+}
+
+/** Version, mask, masked token, time: the token is in the cookie and in the request under masks of their own. */
+const TORNADO = /^2\|([0-9a-f]{8})\|([0-9a-f]{8,128})\|\d{1,12}$/;
+
+/** Tornado's `_xsrf` (`tornado.web.RequestHandler.xsrf_token`), in hex; empty where it is none. */
+function unmaskedByTornado(value: string): string {
+  const [, mask = '', masked = ''] = TORNADO.exec(value) ?? [];
+  const byte = (hex: string, index: number) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16);
+  return Array.from({ length: masked.length >> 1 }, (_, index) =>
+    (byte(masked, index) ^ byte(mask, index % 4)).toString(16).padStart(2, '0'),
+  ).join('');
 }

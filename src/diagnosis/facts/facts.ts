@@ -21,7 +21,7 @@ import { type OAuthRefusal, oauthRefusal } from './oauth-refusal.ts';
 import { asksProvider } from './provider.ts';
 import { answeredBy, onTheWay, type Responder } from './responder.ts';
 import { authnRequestOf, type SamlMessage, type SamlRefusal, samlMessage, samlRefusal } from './saml.ts';
-import { type ServerWord, wordReader } from './server-words.ts';
+import { type ServerWord, withoutContradiction, wordReader } from './server-words.ts';
 import { isSignIn } from './sign-in.ts';
 import { type SignInPage, signInPages } from './sign-in-page.ts';
 import { tokensBesides } from './socket-token.ts';
@@ -149,7 +149,9 @@ export function factsOver(capture: Capture): Facts {
   const hidden = once(hiddenError);
   const signIn = once((exchange: Exchange) => signInPageOf(capture)(exchange));
   const wordsOf = wordReader();
-  const says = once((exchange: Exchange) => wordsOf(exchange, challenges(exchange), hidden(exchange)));
+  const says = once((exchange: Exchange) =>
+    withoutContradiction(wordsOf(exchange, challenges(exchange), hidden(exchange))),
+  );
   const readCredential = memo(readAuthorization);
   const credential = once((exchange: Exchange) => {
     const value = authorization(exchange);

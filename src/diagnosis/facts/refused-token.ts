@@ -1,4 +1,5 @@
 import type { Exchange } from '../../exchange/exchange.ts';
+import type { Meaning } from '../dialects/index.ts';
 import type { Facts } from './facts.ts';
 import { messageOf } from './server-words.ts';
 
@@ -10,6 +11,21 @@ const NAMES_TOKEN =
 /** The same where the request has a body: a token of a device, a card or an invitation may stand in that. */
 const NAMES_CREDENTIAL =
   /\bjwt\b|"Signature verification failed"|"Not enough segments"|JsonWebTokenError|TokenExpiredError|ExpiredSignatureError|\b(?:access|auth|bearer)[ -]token\b/i;
+/** What the libraries that check tokens say in words of their own. */
+const OF_TOKEN: ReadonlySet<Meaning> = new Set([
+  'expired',
+  'not-yet-valid',
+  'audience',
+  'issuer',
+  'algorithm',
+  'signature',
+  'key-not-found',
+  'malformed',
+  'token-kind',
+  'revoked',
+  'scheme',
+  'invalid-token',
+]);
 /** The very words of the libraries that check tokens, where nobody caught their error. */
 const UNCAUGHT =
   /\bjwt (?:expired|malformed|not active|audience invalid|issuer invalid|subject invalid|signature is required)\b|\b(?:JsonWebTokenError|TokenExpiredError|NotBeforeError|JWTExpired|JWSInvalid|JWSSignatureVerificationFailed|ExpiredSignatureError|ExpiredJwtException|SignatureException|MalformedJwtException)\b/;
@@ -26,7 +42,12 @@ export function refusedWithOtherStatus(exchange: Exchange, facts: Facts): boolea
   if (!body || body.encoding !== undefined) return false;
   const text = messageOf(body.text).slice(0, READ_AT_MOST);
   if (status === 500) return UNCAUGHT.test(text);
+  if (saidByLibrary(exchange, facts)) return true;
   return (hasBody(exchange) ? NAMES_CREDENTIAL : NAMES_TOKEN).test(text);
+}
+
+function saidByLibrary(exchange: Exchange, facts: Facts): boolean {
+  return facts.says(exchange).some(({ role, meaning }) => role === 'framework' && OF_TOKEN.has(meaning));
 }
 
 function hasBody({ request }: Exchange): boolean {

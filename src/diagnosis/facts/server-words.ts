@@ -100,6 +100,20 @@ export function wordReader(): WordsOf {
   };
 }
 
+/**
+ * A challenge that describes what is wrong with the credential was written by who saw it; a framework’s body that misses
+ * one was not: Django REST framework with django-oauth-toolkit sends the two together.
+ */
+export function withoutContradiction(words: readonly ServerWord[]): readonly ServerWord[] {
+  const [first] = words;
+  if (first?.at.part !== 'response-header' || first.at.name !== 'www-authenticate') return words;
+  if (first.meaning === 'missing-credential' || !DESCRIBES.test(first.mark)) return words;
+  return words.filter(({ meaning, at }) => meaning !== 'missing-credential' || at.part !== 'response-body');
+}
+
+/** Words of a description; a code such as `invalid_token` alone is what some send for a missing one, too. */
+const DESCRIBES = / /;
+
 type Match = Omit<ServerWord, 'at'>;
 
 /** The first of these rows that fits a text, wherever the text comes from. */

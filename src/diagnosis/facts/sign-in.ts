@@ -28,9 +28,15 @@ export function isSignIn({ kind, request, response }: Exchange): boolean {
   if (response.status >= 400 || !isSignInUrl(request.url)) return false;
   const location = headerValue(response.headers, 'location');
   if (response.status >= 300) return location === undefined || !leadsToSignIn(location, request.url);
-  if (/html/i.test(headerValue(response.headers, 'content-type') ?? '')) return false;
+  if (isPage(response)) return false;
   const { body } = response;
   return body === undefined || body.encoding !== undefined || !SAYS_NO.test(body.text.slice(0, READ_AT_MOST));
+}
+
+/** PHP and Sinatra call everything HTML that nobody named otherwise. */
+function isPage({ headers, body }: NonNullable<Exchange['response']>): boolean {
+  if (!/html/i.test(headerValue(headers, 'content-type') ?? '')) return false;
+  return body === undefined || body.encoding !== undefined || !/^\s*[[{]/.test(body.text.slice(0, 100));
 }
 
 /** Is this `Location` a place to sign in at? */

@@ -76,7 +76,7 @@ const DECIDING: ReadonlySet<string> = new Set(
     'exp nbf iat iss aud azp client_id appid cid alg typ cty kid enc zip crit b64 jku x5u kty crv use key_ops ' +
     'scope scp scopes roles role groups group permissions permission authorities entitlements wids ' +
     'realm_access resource_access account token_use ver acr amr auth_time azpacr appidacr idtyp tid tenant ' +
-    'token_type tenant_id org_id htm htu ath cnf jkt x5t#S256 events max_age gty allowed-origins'
+    'type token_type tenant_id org_id htm htu ath cnf jkt x5t#S256 events max_age gty allowed-origins'
   ).split(' '),
 );
 

@@ -65,6 +65,14 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'Echo takes “bearer” in no other spelling than its own, and says missing or malformed': {
+      exchanges: [
+        refused(bearer().replace('Bearer', 'bearer'), {
+          responseHeaders: expressBehindNginx,
+          responseBody: '{"message":"missing or malformed jwt"}',
+        }),
+      ],
+    },
     'the API names an error, so it saw the token': {
       exchanges: [
         refused(bearer(), {

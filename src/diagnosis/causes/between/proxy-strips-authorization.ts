@@ -70,10 +70,12 @@ export const proxyStripsAuthorization: Cause = {
 /** “Unauthenticated” is said of bad credentials too; these say that there was none. */
 const SAYS_NONE_CAME =
   /\bno (?:auth|token|jwt|credential|bearer|api.?key|access)|not (?:provided|found|present)|missing|is empty|credentials_required|no_authorization|"not authenticated"/i;
+/** Says as little of a header that came in another form: Echo, Fiber. */
+const OR_UNREADABLE = /missing or (?:malformed|invalid)|(?:malformed|invalid) or missing/i;
 
 function saysNoneCame(failing: Exchange, facts: Facts): ServerWord | undefined {
   const word = facts.saysThat(failing, 'missing-credential');
-  return word && SAYS_NONE_CAME.test(word.mark) ? word : undefined;
+  return word && SAYS_NONE_CAME.test(word.mark) && !OR_UNREADABLE.test(word.mark) ? word : undefined;
 }
 
 interface Loss {

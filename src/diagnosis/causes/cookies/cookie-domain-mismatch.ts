@@ -35,6 +35,8 @@ export const cookieDomainMismatch: Cause = {
   words,
   explains: [
     'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
     'cookie-never-set',
     'third-party-cookies-blocked',
     'credentials-omitted',

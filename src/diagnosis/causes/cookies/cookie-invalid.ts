@@ -29,7 +29,13 @@ export const cookieInvalid: Cause = {
   ],
   specs: [cookiesSyntax],
   words,
-  explains: ['authorization-missing', 'third-party-cookies-blocked', 'credentials-omitted'],
+  explains: [
+    'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
+    'third-party-cookies-blocked',
+    'credentials-omitted',
+  ],
   decide(failing, facts) {
     const lacking = lackingSession(failing, facts, { refused: ({ reason }) => reason in FAULTS });
     if (!lacking) return undefined;

@@ -29,7 +29,13 @@ export const cases: CauseCases = {
       exchanges: [loginHere([], { responseBody: '{"error":"wrong password"}' }), meHere()],
     },
     'the form was shown again': {
-      exchanges: [loginHere([], { responseHeaders: { 'content-type': 'text/html' } }), meHere()],
+      exchanges: [
+        loginHere([], {
+          responseHeaders: { 'content-type': 'text/html' },
+          responseBody: '<form method="post"><input type="password" name="password"></form>',
+        }),
+        meHere(),
+      ],
     },
     'what was posted below /auth was no sign-in': {
       exchanges: [loginHere([], { url: 'https://app.test/auth/forgot-password' }), meHere()],

@@ -14,7 +14,7 @@ export const cookiePartitioned: Cause = {
   aliases: ['Partitioned', 'CHIPS', 'partition key', 'CookiePartitionKey'],
   specs: [chips],
   words,
-  explains: ['authorization-missing', 'credentials-omitted'],
+  explains: ['authorization-missing', 'csrf-token-missing', 'csrf-token-mismatch', 'credentials-omitted'],
   decide(failing, facts) {
     const { stored } = facts.cookieHistory(failing);
     const lacking = lackingSession(failing, facts, {

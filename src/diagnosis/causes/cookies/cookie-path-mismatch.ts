@@ -21,7 +21,7 @@ export const cookiePathMismatch: Cause = {
   aliases: ['NotOnPath', 'ExcludeNotOnPath', 'Path attribute', 'default path'],
   specs: [cookiesPath],
   words,
-  explains: ['authorization-missing', 'credentials-omitted'],
+  explains: ['authorization-missing', 'csrf-token-missing', 'csrf-token-mismatch', 'credentials-omitted'],
   decide(failing, facts) {
     const sessions = facts.cookies(failing).filter(({ cookie }) => looksLikeSession(cookie));
     // One that is for this path, whatever became of it, is for the other causes.

@@ -13,7 +13,13 @@ export const cookiePrefixInvalid: Cause = {
   aliases: ['InvalidPrefix', 'CookieRejectedInvalidPrefix', '__Host-', '__Secure-', 'ExcludeInvalidPrefix'],
   specs: [cookiesPrefixes],
   words,
-  explains: ['authorization-missing', 'third-party-cookies-blocked', 'credentials-omitted'],
+  explains: [
+    'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
+    'third-party-cookies-blocked',
+    'credentials-omitted',
+  ],
   decide(failing, facts) {
     const lacking = lackingSession(failing, facts, { refused: ({ reason }) => reason === 'InvalidPrefix' });
     if (!lacking?.setter) return undefined;

@@ -17,7 +17,12 @@ export const cookieSamesiteDefault: Cause = {
   ],
   specs: [cookiesSameSite],
   words,
-  explains: ['authorization-missing', 'third-party-cookies-blocked'],
+  explains: [
+    'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
+    'third-party-cookies-blocked',
+  ],
   decide: (failing, facts) =>
     decideSameSite(failing, facts, {
       sameSite: 'unspecified',

@@ -15,6 +15,8 @@ export const cookieSamesiteNoneInsecure: Cause = {
   words,
   explains: [
     'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
     'third-party-cookies-blocked',
     'cookie-samesite-lax',
     'credentials-omitted',

@@ -12,7 +12,12 @@ export const cookieSamesiteStrict: Cause = {
   aliases: ['SameSiteStrict', 'SchemefulSameSiteStrict', 'CookieRejectedForNonSameSiteness'],
   specs: [cookiesSameSite],
   words,
-  explains: ['authorization-missing', 'third-party-cookies-blocked'],
+  explains: [
+    'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
+    'third-party-cookies-blocked',
+  ],
   decide: (failing, facts) =>
     decideSameSite(failing, facts, {
       sameSite: 'strict',

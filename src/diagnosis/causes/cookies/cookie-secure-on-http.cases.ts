@@ -7,6 +7,14 @@ const EXPRESS =
 const overHttp = { initiator: 'http://app.test', topLevelUrl: 'http://app.test/', requestHeaders: {} };
 const link = { ...overHttp, kind: 'navigation', url: 'http://app.test/me' } as const;
 
+const GORILLA = '_gorilla_csrf=MTc5NTQ2MTkzNnxJbWxTVVUxbFUwdHRaa0pVUXpkWFQyOXRRMjU1';
+const forged = {
+  method: 'POST',
+  status: 403,
+  requestHeaders: { 'x-csrf-token': 'PhoAf51f9duJdcnUewDX/HA7wbfLBCm1O/ijf/I4PA+3DgwG' },
+  responseBody: 'Forbidden - CSRF token invalid\n',
+};
+
 export const cases: CauseCases = {
   finds: {
     'signed in over https, and an old link leads to http': {
@@ -42,8 +50,37 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'gorilla/csrf sets its cookie Secure on a site without https, and the token goes alone': {
+      exchanges: [
+        loginHere(`${GORILLA}; HttpOnly; Secure; SameSite=Lax`, {
+          ...overHttp,
+          method: 'GET',
+          url: 'http://app.test/token',
+        }),
+        meHere({
+          ...overHttp,
+          ...forged,
+          url: 'http://app.test/notes',
+        }),
+      ],
+    },
   },
   ignores: {
+    'gorilla/csrf with its cookie, and another token': {
+      exchanges: [
+        loginHere(`${GORILLA}; HttpOnly; Secure; SameSite=Lax`, {
+          ...overHttp,
+          method: 'GET',
+          url: 'http://app.test/token',
+        }),
+        meHere({
+          ...overHttp,
+          ...forged,
+          url: 'http://app.test/notes',
+          requestHeaders: { ...forged.requestHeaders, cookie: GORILLA },
+        }),
+      ],
+    },
     'the link is https, and the server does not know the session': {
       exchanges: [
         loginHere(`${EXPRESS}; Path=/; HttpOnly; Secure`),

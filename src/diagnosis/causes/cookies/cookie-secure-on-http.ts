@@ -15,6 +15,8 @@ export const cookieSecureOnHttp: Cause = {
   words,
   explains: [
     'authorization-missing',
+    'csrf-token-missing',
+    'csrf-token-mismatch',
     'cookie-samesite-lax',
     'cookie-samesite-strict',
     'cookie-samesite-default',

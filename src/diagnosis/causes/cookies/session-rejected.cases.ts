@@ -27,6 +27,29 @@ export const cases: CauseCases = {
     'the server says that it does not know it': {
       exchanges: [meHere({ ...withSession, responseBody: '{"error":"Session not found"}' })],
     },
+    'Sinatra sets the session anew with each answer, and rack-protection empties it for a POST': {
+      exchanges: [
+        loginHere('rack.session=first; path=/; HttpOnly', {
+          url: 'https://app.test/session',
+          startedAt: NOON - 9_000,
+          responseHeaders: { 'content-type': 'text/html;charset=utf-8' },
+          responseBody: '{}',
+        }),
+        meHere({
+          ...passed,
+          id: 'me',
+          startedAt: NOON - 2_000,
+          requestHeaders: { cookie: 'rack.session=first' },
+          responseHeaders: { 'set-cookie': 'rack.session=second; path=/; HttpOnly' },
+        }),
+        meHere({
+          method: 'POST',
+          url: 'https://app.test/basket',
+          requestHeaders: { cookie: 'rack.session=second' },
+          responseBody: '{"error":"Not authenticated"}',
+        }),
+      ],
+    },
   },
   ignores: {
     'no session went along': {

@@ -1,14 +1,13 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { headerValue, headerValues } from '../../../exchange/headers.ts';
-import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
 import { present, requestHeader, said, setCookie, status } from '../../engine/evidence.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { isSignIn } from '../../facts/sign-in.ts';
 import { otherCredentialHeader } from '../credential/sent.ts';
 import { cookiesRetrieval } from '../specs.ts';
-import { readLine, sentSession, short, wantsSession } from './session.ts';
+import { sentSession, sentValue, setterOf, short, wantsSession } from './session.ts';
 import words from './session-rejected.md?raw';
+import { signInBehind } from './signed-out.ts';
 
 export const sessionRejected: Cause = {
   code: 'session-rejected',
@@ -74,6 +73,15 @@ function historyOf(failing: Exchange, name: string, facts: Facts): Telling | und
       `${sent} went along as it was set at the sign-in, and was refused`,
       setCookie(setter, name, { label: 'Set at the sign-in' }),
     );
+  const signIn = signInBehind(failing, name, facts);
+  if (signIn)
+    return tell(
+      'likely',
+      `Somebody signed in with the session ${sent}, and the server does not take it any more`,
+      `${sent} goes back to a sign-in; it was set anew since, and is refused as it went along`,
+      setCookie(signIn, name, { label: 'Set at the sign-in' }),
+      ...(setter ? [setCookie(setter, name, { label: 'Set anew by' })] : []),
+    );
   // Set for a visitor whom nobody has signed in: then there is nothing to reject.
   if (setter && !word) return undefined;
   return tell(
@@ -82,21 +90,4 @@ function historyOf(failing: Exchange, name: string, facts: Facts): Telling | und
     `${sent} went along, and the answer is as if nobody were signed in`,
     status(failing),
   );
-}
-
-/** The answer that set this very value, before the request. */
-function setterOf(failing: Exchange, name: string, facts: Facts): Exchange | undefined {
-  const value = sentValue(failing, name);
-  return facts
-    .cookieHistory(failing)
-    .stored.findLast(
-      ({ cookie, exchange }) => cookie.name === name && readLine(exchange, name)?.value === value,
-    )?.exchange;
-}
-
-function sentValue({ request }: Exchange, name: string): string | undefined {
-  if (headerValue(request.headers, 'cookie') === undefined) return undefined;
-  return headerValues(request.headers, 'cookie')
-    .flatMap(parseCookieHeader)
-    .find((pair) => pair.name === name)?.value;
 }

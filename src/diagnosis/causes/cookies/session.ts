@@ -12,6 +12,7 @@ import {
   looksLikeSession,
   type RefusedCookie,
 } from '../../facts/cookies.ts';
+import { isCsrfCookie } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { handsOutToken, isSignIn, isSignInUrl } from '../../facts/sign-in.ts';
 
@@ -54,6 +55,23 @@ export function sentNames({ request }: Exchange): readonly string[] {
     .map(({ name }) => name);
 }
 
+/** The value under which the request sent this cookie. */
+export function sentValue({ request }: Exchange, name: string): string | undefined {
+  return headerValues(request.headers, 'cookie')
+    .flatMap(parseCookieHeader)
+    .find((pair) => pair.name === name)?.value;
+}
+
+/** The answer that set the very value which this request sends of a cookie, before the request. */
+export function setterOf(failing: Exchange, name: string, facts: Facts): Exchange | undefined {
+  const value = sentValue(failing, name);
+  return facts
+    .cookieHistory(failing)
+    .stored.findLast(
+      ({ cookie, exchange }) => cookie.name === name && readLine(exchange, name)?.value === value,
+    )?.exchange;
+}
+
 /** A cookie that went along and looks like a session, other than one of that name. */
 export function sentSession(failing: Exchange, facts: Facts, otherThan = ''): string | undefined {
   const known = facts.cookies(failing).find(({ cookie, fate }) => {
@@ -63,17 +81,20 @@ export function sentSession(failing: Exchange, facts: Facts, otherThan = ''): st
   return sentNames(failing).find((name) => name !== otherThan && looksLikeSession({ name, httpOnly: false }));
 }
 
+/** Is this a cookie of the kind that is looked for? */
+type OfKind = typeof looksLikeSession;
+
 /** A cookie that looks like the session and did not go along, with the reason that `accept` looks for. */
 export function heldBack(
   failing: Exchange,
   facts: Facts,
   accept: (reasons: readonly CookieHeldBack[], fact: CookieFact) => boolean,
+  isOfKind: OfKind = looksLikeSession,
 ): CookieFact | undefined {
   return facts
     .cookies(failing)
     .find(
-      (fact) =>
-        fact.fate.kind === 'held-back' && looksLikeSession(fact.cookie) && accept(fact.fate.reasons, fact),
+      (fact) => fact.fate.kind === 'held-back' && isOfKind(fact.cookie) && accept(fact.fate.reasons, fact),
     );
 }
 
@@ -82,13 +103,14 @@ export function refusedSetCookie(
   failing: Exchange,
   facts: Facts,
   accept: (cookie: RefusedCookie) => boolean,
+  isOfKind: OfKind = looksLikeSession,
 ): RefusedCookie | undefined {
   const { refused, stored } = facts.cookieHistory(failing);
   const kept = new Set(stored.map(({ cookie }) => cookie.name));
   return refused.findLast(
     (candidate) =>
       !kept.has(candidate.name) &&
-      looksLikeSession({ name: candidate.name, httpOnly: candidate.cookie?.httpOnly ?? false }) &&
+      isOfKind({ name: candidate.name, httpOnly: candidate.cookie?.httpOnly ?? false }) &&
       sharesSite(candidate.exchange, failing) &&
       accept(candidate),
   );
@@ -113,16 +135,40 @@ interface Wanted {
 }
 
 /**
- * The session cookie that this request lacks for the reason wanted. None where another session went along, or where
- * the server names a reason that no session would mend.
+ * The session cookie that this request lacks for the reason wanted, or the one that a CSRF token is compared with. None
+ * where another session went along, or where the server names a reason that no session would mend.
  */
 export function lackingSession(failing: Exchange, facts: Facts, wanted: Wanted): Lacking | undefined {
-  if (!wantsSession(failing, facts) || sentSession(failing, facts) !== undefined) return undefined;
-  const { held: acceptHeld, refused: acceptRefused } = wanted;
-  const held = acceptHeld && heldBack(failing, facts, acceptHeld);
+  if (wantsSession(failing, facts) && sentSession(failing, facts) === undefined)
+    return lackingOf(failing, facts, wanted, looksLikeSession);
+  const isHalfOfCsrf = halfOfCsrf(failing, facts);
+  const lacking = isHalfOfCsrf && lackingOf(failing, facts, wanted, isHalfOfCsrf);
+  return lacking && { ...lacking, confidence: 'likely' };
+}
+
+function lackingOf(
+  failing: Exchange,
+  facts: Facts,
+  { held: acceptHeld, refused: acceptRefused }: Wanted,
+  isOfKind: OfKind,
+): Lacking | undefined {
+  const held = acceptHeld && heldBack(failing, facts, acceptHeld, isOfKind);
   if (held) return lackingHeld(failing, facts, held);
-  const refused = acceptRefused && refusedSetCookie(failing, facts, acceptRefused);
+  const refused = acceptRefused && refusedSetCookie(failing, facts, acceptRefused, isOfKind);
   return refused && lackingRefused(failing, facts, refused);
+}
+
+/**
+ * Cookies that hold the server's half of a CSRF token: its own, or the session. `undefined` where the server says
+ * nothing of such a check, or where its half went along.
+ */
+function halfOfCsrf(failing: Exchange, facts: Facts): OfKind | undefined {
+  if (/^(?:GET|HEAD)$/.test(failing.request.method) || !facts.sawAuthorization(failing)) return undefined;
+  if (facts.authorization(failing) !== undefined || failing.blindSpots.includes('cookies')) return undefined;
+  if (!facts.saysThat(failing, 'csrf', 'csrf-missing', 'csrf-mismatch')) return undefined;
+  if (sentNames(failing).some(isCsrfCookie)) return undefined;
+  const hasSession = sentSession(failing, facts) !== undefined;
+  return (cookie) => isCsrfCookie(cookie.name) || (!hasSession && looksLikeSession(cookie));
 }
 
 export function lackingHeld(failing: Exchange, facts: Facts, held: CookieFact): Lacking {

@@ -19,7 +19,7 @@ export const thirdPartyCookiesBlocked: Cause = {
   aliases: ['UserPreferences', 'ThirdPartyPhaseout', 'CookieBlockedForeign', 'CookieRejectedThirdParty'],
   specs: [storageAccess, cookiesSameSite],
   words,
-  explains: ['authorization-missing'],
+  explains: ['authorization-missing', 'csrf-token-missing', 'csrf-token-mismatch'],
   decide(failing, facts): Verdict {
     if (!refusedWithoutSession(failing, facts)) return undefined;
     const blocked = thirdPartyBlocked(failing);

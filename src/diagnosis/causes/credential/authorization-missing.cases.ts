@@ -7,8 +7,23 @@ import { bearer } from '../jwt.fixture.ts';
 const bearerRealm = challenge('Bearer realm="api"');
 const notProvided = '{"detail":"Authentication credentials were not provided."}';
 
+const RACK = 'rack.session=BAh7B0kiD3Nlc3Npb25faWQGOgZFVG86HVJhY2s6--empty';
+const WARDEN = '{"error":"You need to sign in before continuing."}';
+
 export const cases: CauseCases = {
   finds: {
+    'Rack opened a session for a visitor, and Warden finds nobody in it': {
+      exchanges: [
+        call({
+          id: 'shop',
+          kind: 'navigation',
+          url: 'https://app.test/',
+          startedAt: NOON - 2_000,
+          responseHeaders: { 'set-cookie': `${RACK}; path=/; HttpOnly; SameSite=Lax` },
+        }),
+        refused(undefined, { requestHeaders: { cookie: RACK }, responseBody: WARDEN }),
+      ],
+    },
     'the interceptor is not installed': {
       exchanges: [
         refused(undefined, {
@@ -39,6 +54,11 @@ export const cases: CauseCases = {
     },
     '403, and the challenge asks for one': {
       exchanges: [refused(undefined, { status: 403, responseHeaders: bearerRealm })],
+    },
+    'Echo answers 400, and does not say which of two it is': {
+      exchanges: [
+        refused(undefined, { status: 400, responseBody: '{"message":"missing or malformed jwt"}\n' }),
+      ],
     },
     'the API answers 400 for it': {
       exchanges: [
@@ -108,6 +128,26 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'Rack opened a session for a visitor, who signed in with it': {
+      exchanges: [
+        call({
+          id: 'shop',
+          kind: 'navigation',
+          url: 'https://app.test/',
+          startedAt: NOON - 2_000,
+          responseHeaders: { 'set-cookie': `${RACK}; path=/; HttpOnly; SameSite=Lax` },
+        }),
+        call({
+          id: 'sign-in',
+          method: 'POST',
+          url: 'https://app.test/session',
+          startedAt: NOON - 1_000,
+          requestHeaders: { cookie: RACK },
+          responseBody: '{"user":"mia"}',
+        }),
+        refused(undefined, { requestHeaders: { cookie: RACK }, responseBody: WARDEN }),
+      ],
+    },
     'a token went along in the address of the WebSocket': {
       exchanges: [
         refused(undefined, {

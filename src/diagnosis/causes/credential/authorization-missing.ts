@@ -3,12 +3,21 @@ import { headerValues } from '../../../exchange/headers.ts';
 import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
 import type { Challenge } from '../../../protocol/http-auth/challenges.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
-import { absentRequestHeader, present, responseHeader, said, status } from '../../engine/evidence.ts';
+import {
+  absentRequestHeader,
+  present,
+  requestHeader,
+  responseHeader,
+  said,
+  setCookie,
+  status,
+} from '../../engine/evidence.ts';
 import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { saysNoneWasSent } from '../../facts/missing-credential.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
 import { tokenOfHandshake } from '../../facts/socket-token.ts';
+import { sessionOfVisitor } from '../cookies/signed-out.ts';
 import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
 import words from './authorization-missing.md?raw';
 import { otherCredentialHeader, preflightAskedForAuthorization } from './sent.ts';
@@ -43,7 +52,7 @@ export const authorizationMissing: Cause = {
     if (other) return { kind: 'ruled-out', because: `A credential was sent in ${other}` };
     if (!facts.sawAuthorization(failing)) return unseen(failing, facts);
     const challenge = facts.challenges(failing).find(({ scheme }) => scheme !== '');
-    if (sentSession(failing, facts) && !wantsHeader(failing, facts)) return undefined;
+    if (sentSession(failing, facts) && !wantsHeader(failing, facts)) return withVisitors(failing, facts);
     if (hadCredentialBeforeRedirect(failing, facts)) return undefined;
     if (answeredTheChallenge(failing, facts))
       return { kind: 'ruled-out', because: 'The page answered the challenge with its next request' };
@@ -65,6 +74,26 @@ export const authorizationMissing: Cause = {
     };
   },
 };
+
+/** Shops and frameworks open a session for everybody: one that nobody has signed in with is no credential. */
+function withVisitors(failing: Exchange, facts: Facts): Verdict {
+  const session = sessionOfVisitor(failing, facts);
+  if (!session) return undefined;
+  const name = session.name.slice(0, 60);
+  const word = facts.saysThat(failing, 'missing-credential');
+  return {
+    kind: 'found',
+    confidence: word ? 'likely' : 'possible',
+    title: `Nobody seems to be signed in: the session ${name} was opened for a visitor`,
+    line: `${name} went along; no sign-in was seen since it was set`,
+    evidence: present(
+      setCookie(session.setter, session.name, { note: 'set before anybody signed in' }),
+      requestHeader(failing, 'Cookie', { mark: name }),
+      absentRequestHeader(failing, 'Authorization'),
+      word ? said(word) : status(failing),
+    ),
+  };
+}
 
 /** An API key travels in a header of its own, under whatever name the API documents. */
 function wantsKey(challenge: Challenge | undefined, word: ServerWord | undefined): boolean {

@@ -45,6 +45,22 @@ export const cases: CauseCases = {
         refused(answer(), again),
       ],
     },
+    'the challenge came with a cookie that keeps its nonce': {
+      exchanges: [
+        refused(undefined, {
+          id: 'challenge',
+          startedAt: NOON - 1_000,
+          // Flask-HTTPAuth, asked without credentials.
+          responseHeaders: {
+            ...challenge(
+              asks.replace('KJ466Snz5CGTSpdsxnfOu09MwUUIumGO', 'JFW7tHOCZ2CrvuZZZZzOfPY3V1e93G8f'),
+            ),
+            'set-cookie': 'session=eyJhdXRoX25vbmNlIjoiYSJ9.awNwfw.Vswf9HxhjYcV; HttpOnly; Path=/',
+          },
+        }),
+        refused(answer(), again),
+      ],
+    },
   },
   ignores: {
     'the first request, which begins every Digest': { exchanges: [refused(undefined, again)] },

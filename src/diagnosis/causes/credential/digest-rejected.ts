@@ -1,12 +1,20 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValue } from '../../../exchange/headers.ts';
 import {
   type DigestCredential,
   type DigestFault,
   digestFaults,
   readDigest,
 } from '../../../protocol/http-auth/digest.ts';
-import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
-import { present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
+import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
+import {
+  absentRequestHeader,
+  present,
+  requestHeader,
+  responseHeader,
+  said,
+  setCookie,
+} from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { rfc7616, rfc7616Stale } from '../specs.ts';
@@ -18,6 +26,7 @@ interface Reason {
   readonly confidence: Confidence;
   /** Stands in the challenge. */
   readonly asked?: string;
+  readonly also?: readonly Evidence[];
 }
 
 export const digestRejected: Cause = {
@@ -49,6 +58,7 @@ export const digestRejected: Cause = {
         }),
         requestHeader(failing, 'Authorization', { note: 'a Digest answer' }),
         word && said(word),
+        ...(reason.also ?? []),
       ),
     };
   },
@@ -71,6 +81,8 @@ function reasonFor(failing: Exchange, facts: Facts, digest: DigestCredential): R
       confidence: 'likely',
     };
   }
+  const withCookie = challengeWithCookie(failing, facts, digest);
+  if (withCookie) return lostNonce(failing, withCookie);
   return {
     title: 'The server did not accept this user name and password',
     line: 'Digest was sent and asked for again',
@@ -136,6 +148,45 @@ function wasCounted(failing: Exchange, facts: Facts, { nonce, nc }: DigestCreden
     const digest = digestOf(earlier, facts);
     return digest?.nonce === nonce && digest.nc === nc;
   });
+}
+
+interface GivenWithCookie {
+  readonly challenge: Exchange;
+  readonly cookie: string;
+}
+
+/** The challenge that this answer's nonce comes from, if it set a cookie and the answer carried none at all. */
+function challengeWithCookie(
+  failing: Exchange,
+  facts: Facts,
+  { nonce }: DigestCredential,
+): GivenWithCookie | undefined {
+  if (nonce === undefined || failing.blindSpots.includes('cookies')) return undefined;
+  if (headerValue(failing.request.headers, 'cookie') !== undefined) return undefined;
+  const challenge = facts
+    .onApi(failing)
+    .find(
+      (earlier) =>
+        earlier.startedAt < failing.startedAt &&
+        facts.challenges(earlier).some(({ parameters }) => parameters.get('nonce') === nonce),
+    );
+  const line = headerValue(challenge?.response?.headers ?? [], 'set-cookie');
+  const cookie = line?.split('=', 1)[0]?.trim();
+  return challenge && cookie ? { challenge, cookie } : undefined;
+}
+
+/** Flask-HTTPAuth and others keep the nonce in a session: without its cookie, every answer is to an unknown one. */
+function lostNonce(failing: Exchange, { challenge, cookie }: GivenWithCookie): Reason {
+  const name = quote(cookie, 60);
+  return {
+    title: `The nonce came with the cookie ${name}, and the Digest answer went without it`,
+    line: 'A server that keeps its nonces in a session does not know this one',
+    confidence: 'likely',
+    also: [
+      setCookie(challenge, cookie, { note: 'set with the challenge' }),
+      absentRequestHeader(failing, 'Cookie'),
+    ],
+  };
 }
 
 /** Path and query as they go into the request line. */

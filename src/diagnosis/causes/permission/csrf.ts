@@ -90,5 +90,7 @@ export function noTokenEvidence(failing: Exchange, cookies: readonly CookiePair[
 export function headerFor(cookies: readonly CookiePair[]): string {
   const names = cookies.map(({ name }) => name.toLowerCase());
   if (names.includes('xsrf-token')) return 'X-XSRF-TOKEN';
+  // Tornado, Jupyter.
+  if (names.includes('_xsrf')) return 'X-XSRFToken';
   return names.includes('csrftoken') ? 'X-CSRFToken' : 'X-CSRF-Token';
 }

@@ -21,6 +21,10 @@ const write = (method: string, overrides = {}) =>
     ...overrides,
   });
 
+const XSRF = '_xsrf=2|5bfae3a4|7fd3a0f5bb8cf40a0a1c1b6e1a3b4c5d|1790000000';
+/** Tornado's @authenticated answers a POST of nobody so. */
+const TORNADO = '<html><title>403: Forbidden</title><body>403: Forbidden</body></html>';
+
 export const cases: CauseCases = {
   finds: {
     'orders can be read, not created': { exchanges: [read(), write('POST')] },
@@ -29,6 +33,24 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'only the page at the root was read, with a CSRF cookie alone': {
+      exchanges: [
+        read({
+          url: 'https://app.test/',
+          requestHeaders: { cookie: XSRF },
+          responseBody: '<title>App</title>',
+        }),
+        refused(undefined, {
+          method: 'POST',
+          status: 403,
+          requestHeaders: { cookie: XSRF },
+          responseBody: TORNADO,
+        }),
+      ],
+    },
+    'only the page at the root was read': {
+      exchanges: [read({ url: 'https://app.test/' }), write('POST')],
+    },
     'reading is refused': { exchanges: [read(), write('GET', { url: 'https://app.test/api/orders/1' })] },
     'another write was accepted': {
       exchanges: [

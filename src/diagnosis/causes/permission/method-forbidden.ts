@@ -4,6 +4,7 @@ import type { Cause, Verdict } from '../../engine/cause.ts';
 import { present, said, status } from '../../engine/evidence.ts';
 import { shownPath } from '../../engine/quote.ts';
 import { rfc9110Forbidden } from '../specs.ts';
+import { wentAlone } from './credential.ts';
 import words from './method-forbidden.md?raw';
 
 const READS: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -22,7 +23,7 @@ export const methodForbidden: Cause = {
     const { url } = failing.request;
     const method = failing.request.method.slice(0, 20);
     if (failing.response?.status !== 403 || READS.has(method) || method === 'OPTIONS') return undefined;
-    if (facts.saysOtherwise(failing, 'role')) return undefined;
+    if (facts.saysOtherwise(failing, 'role') || wentAlone(failing, facts)) return undefined;
     const accepted = facts.acceptedWith(failing).filter(({ id }) => id !== failing.id);
     const read = accepted.findLast(
       ({ request }) => READS.has(request.method) && sameResource(request.url, url),

@@ -40,6 +40,17 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'nothing but a CSRF cookie was sent, here and elsewhere': {
+      exchanges: [
+        orders({ cookie: 'XSRF-TOKEN=4d0c1f5e9b7a' }),
+        call({
+          url: USERS,
+          status: 403,
+          requestHeaders: { cookie: 'XSRF-TOKEN=4d0c1f5e9b7a' },
+          responseBody: '{"message":"Forbidden"}',
+        }),
+      ],
+    },
     'nothing was sent': {
       exchanges: [refused(undefined, { url: USERS, status: 403, responseBody: '{"message":"Forbidden"}' })],
     },

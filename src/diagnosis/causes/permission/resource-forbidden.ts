@@ -7,6 +7,7 @@ import type { Facts } from '../../facts/facts.ts';
 import { saysNoMore } from '../../facts/plain-refusal.ts';
 import { sentCredential } from '../between/sent.ts';
 import { rfc9110Forbidden } from '../specs.ts';
+import { wentAlone } from './credential.ts';
 import words from './resource-forbidden.md?raw';
 
 /** What stands before the API and refuses in its own name is another cause’s. */
@@ -25,7 +26,7 @@ export const resourceForbidden: Cause = {
   lastResort: true,
   decide(failing, facts): Verdict {
     if (failing.response?.status !== 403) return undefined;
-    if (facts.saysOtherwise(failing, 'role', 'session')) return undefined;
+    if (facts.saysOtherwise(failing, 'role', 'session') || wentAlone(failing, facts)) return undefined;
     const elsewhere = facts.acceptedWith(failing).at(-1);
     if (!elsewhere) return byItself(failing, facts);
     const word = facts.saysThat(failing, 'forbidden', 'role');

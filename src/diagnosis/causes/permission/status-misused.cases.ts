@@ -14,6 +14,19 @@ const users = (authorization: string | undefined, overrides = {}) =>
 
 export const cases: CauseCases = {
   finds: {
+    'Tornado’s bare page, to a request with a CSRF cookie alone': {
+      exchanges: [
+        users(undefined, {
+          method: 'POST',
+          status: 403,
+          requestHeaders: {
+            cookie: '_xsrf=2|5bfae3a4|7fd3a0f5|1790000000',
+            'x-xsrftoken': '2|5bfae3a4|7fd3a0f5|1790000000',
+          },
+          responseBody: '<html><title>403: Forbidden</title><body>403: Forbidden</body></html>',
+        }),
+      ],
+    },
     '403 without any credential, where others carried one': {
       exchanges: [orders, users(undefined, { status: 403, responseBody: SPRING })],
     },
@@ -35,6 +48,15 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'a page that says more, as what stands before an API writes it': {
+      exchanges: [
+        users(undefined, {
+          status: 403,
+          responseBody:
+            '<html><head><title>403 Forbidden</title></head><body><center><h1>403 Forbidden</h1></center><hr><center>nginx</center></body></html>',
+        }),
+      ],
+    },
     'the token was accepted before only': {
       exchanges: [orders, users(bearer(), { responseBody: '{"message":"Unauthorized"}' })],
     },

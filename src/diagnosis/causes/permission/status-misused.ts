@@ -2,10 +2,10 @@ import { pathOf } from '../../../exchange/address.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { absentRequestHeader, present, said, status } from '../../engine/evidence.ts';
+import { absentRequestHeader, present, requestHeader, said, status } from '../../engine/evidence.ts';
 import { shownPath } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
-import type { ServerWord } from '../../facts/server-words.ts';
+import { pageText, type ServerWord } from '../../facts/server-words.ts';
 import { attemptsSignIn } from '../../facts/sign-in.ts';
 import { rfc9110Forbidden, rfc9110Unauthorized } from '../specs.ts';
 import { wentAlone } from './credential.ts';
@@ -118,7 +118,9 @@ function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
     evidence: present(
       status(failing),
       absentRequestHeader(failing, 'Authorization'),
-      absentRequestHeader(failing, 'Cookie'),
+      headerValue(failing.request.headers, 'cookie') === undefined
+        ? absentRequestHeader(failing, 'Cookie')
+        : requestHeader(failing, 'Cookie', { note: 'none that could be a session' }),
       word && said(word),
       withOne && {
         label: 'Accepted',
@@ -135,7 +137,12 @@ function carriesKey({ request: { url } }: Exchange): boolean {
   );
 }
 
+/** Tornado’s own page, which no proxy writes so: https://www.tornadoweb.org/en/stable/web.html#tornado.web.RequestHandler.write_error */
+const BARE_PAGE = /^403: Forbidden(?: 403: Forbidden)?$/;
+
 /** An HTML page in place of an API's error is often a proxy's or a firewall's. */
 function isOtherPage({ response, kind }: Exchange): boolean {
-  return kind !== 'fetch' || /^\s*</.test(response?.body?.text.slice(0, 100) ?? '');
+  const body = response?.body?.text ?? '';
+  if (kind !== 'fetch') return true;
+  return /^\s*</.test(body.slice(0, 100)) && !BARE_PAGE.test(pageText(body.slice(0, 2_000)));
 }

@@ -22,8 +22,23 @@ const simple = (type: string) =>
     { alg: 'HS256', kid: undefined },
   );
 
+/** As Flask-JWT-Extended writes it. */
+const flask = (type: string) =>
+  jwtOf(
+    { fresh: false, type, sub: 'mia', jti: '9d063836', iat: numericDate(-5), exp: numericDate(900) },
+    { alg: 'HS256', kid: undefined },
+  );
+
 export const cases: CauseCases = {
   finds: {
+    'Flask-JWT-Extended answers 422': {
+      exchanges: [
+        refused(`Bearer ${flask('refresh')}`, {
+          status: 422,
+          responseBody: '{"msg":"Only non-refresh tokens are allowed"}\n',
+        }),
+      ],
+    },
     'the token answer delivered this very text as refresh token': {
       exchanges: [
         tokenAnswer({ access_token: jwt(), refresh_token: OPAQUE }),
@@ -66,6 +81,14 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'Flask-JWT-Extended answers 422 to an access token with another fault': {
+      exchanges: [
+        refused(`Bearer ${flask('access')}`, {
+          status: 422,
+          responseBody: '{"msg":"Signature verification failed"}\n',
+        }),
+      ],
+    },
     'the token answer delivered it as access token': {
       exchanges: [
         tokenAnswer({ access_token: OPAQUE, refresh_token: 'another-refresh-token' }),

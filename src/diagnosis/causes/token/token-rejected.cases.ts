@@ -4,6 +4,16 @@ import { bearer, jwt } from '../jwt.fixture.ts';
 
 export const cases: CauseCases = {
   finds: {
+    'django-oauth-toolkit: the challenge describes the token, the framework’s body misses one': {
+      exchanges: [
+        refused('Bearer lab-opaque-token-never-issued', {
+          responseHeaders: challenge(
+            'Bearer realm="api",error="invalid_token",error_description="The access token is invalid."',
+          ),
+          responseBody: '{"detail":"Authentication credentials were not provided."}',
+        }),
+      ],
+    },
     'a sound token, and the challenge says invalid_token and no more': {
       exchanges: [refused(bearer(), { responseHeaders: challenge('Bearer error="invalid_token"') })],
     },
@@ -56,6 +66,14 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'the body says that none was provided, and no challenge says that it saw one': {
+      exchanges: [
+        refused('Bearer lab-opaque-token-never-issued', {
+          responseHeaders: challenge('Bearer realm="api"'),
+          responseBody: '{"detail":"Authentication credentials were not provided."}',
+        }),
+      ],
+    },
     'a 403 about a permission': {
       exchanges: [refused(bearer(), { status: 403, responseBody: '{"message":"Admins only"}' })],
     },
