@@ -17,6 +17,7 @@ import { proxies } from './proxies.ts';
 import { python } from './python.ts';
 import { saas } from './saas.ts';
 import { session } from './session.ts';
+import { signedRequests } from './signed-requests.ts';
 import { tokens } from './tokens.ts';
 
 export type { Dialect, Meaning, Role } from './dialect.ts';
@@ -29,6 +30,7 @@ export const dialects: readonly Dialect[] = [
   ...saas,
   ...cloudGateways,
   ...proxies,
+  ...signedRequests,
   ...javascript,
   ...javaDotnet,
   ...python,

@@ -354,6 +354,15 @@ describe('no error inside a success', () => {
     expect(means(body, 'https://api.app.test/logs/17')).toBe('nothing');
   });
 
+  it('counts for one of a batch where the status says that its parts fared differently', () => {
+    const responseBody = JSON.stringify([
+      { result: { data: ['lamps'] } },
+      { error: { message: 'UNAUTHORIZED', code: -32001, data: { code: 'UNAUTHORIZED', httpStatus: 401 } } },
+    ]);
+    expect(hiddenError(exchange({ status: 207, responseBody }))?.means).toBe('unauthenticated');
+    expect(hiddenError(exchange({ status: 200, responseBody }))).toBeUndefined();
+  });
+
   it('is looked for in other statuses, navigations and binary bodies', () => {
     const responseBody = '{"errors":[{"message":"x","extensions":{"code":"UNAUTHENTICATED"}}]}';
     expect(hiddenError(exchange({ status: 401, responseBody }))).toBeUndefined();

@@ -81,9 +81,11 @@ function inJson(exchange: Exchange, text: string): HiddenError | undefined {
   const answers = Array.isArray(value) ? value : [value];
   if (answers.length === 0 || answers.length > 50) return undefined;
   const readings = answers.map((answer) => readAnswer(answer, exchange, text.length));
-  // Of a batch every answer has to refuse: the others were delivered.
-  const first = readings[0];
-  if (!first || readings.some((reading) => reading === undefined)) return undefined;
+  const first = readings.find((reading) => reading !== undefined);
+  if (!first) return undefined;
+  // Of a batch every answer has to refuse: the others were delivered. 207 says that one of them was not (tRPC).
+  const isMixed = exchange.response?.status === 207 && first.reason.by === 'code';
+  if (!isMixed && readings.some((reading) => reading === undefined)) return undefined;
   return placed(exchange, first.protocol, text, first.reason);
 }
 

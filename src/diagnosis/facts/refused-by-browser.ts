@@ -1,4 +1,5 @@
 import type { Exchange } from '../../exchange/exchange.ts';
+import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from './facts.ts';
 
 /** What stopped a request that looks like a CORS error and is none. */
@@ -48,16 +49,32 @@ export function isPolicyBlock(block: Block | undefined): block is Exclude<Block,
   return block !== undefined && block !== 'local-network';
 }
 
-/** A secure page's call to an address that is not (Mixed Content §4.4); loopback counts as secure. */
-export function isMixedContent(exchange: Exchange): boolean {
+/**
+ * A secure page's call to an address that is not (Mixed Content §4.4): at once, or by a redirect of a secure one, which
+ * is checked as well (Fetch §4.1, main fetch). Loopback counts as secure.
+ */
+export function mixedContent(exchange: Exchange): 'called' | 'redirected' | undefined {
   const { endedAt, failure, initiator, kind, request, response } = exchange;
-  if (kind !== 'fetch' && kind !== 'websocket') return false;
-  if (response || !initiator?.startsWith('https:')) return false;
+  if (kind !== 'fetch' && kind !== 'websocket') return undefined;
+  if (endedAt === undefined || !initiator?.startsWith('https:')) return undefined;
+  if (response) return isStoppedRedirect(exchange) ? 'redirected' : undefined;
   // Chromium ends it without a word; Firefox has one.
-  if (endedAt === undefined || (failure !== undefined && failure !== 'NS_ERROR_CONTENT_BLOCKED'))
-    return false;
-  if (!URL.canParse(request.url)) return false;
-  const { protocol, hostname } = new URL(request.url);
+  if (failure !== undefined && failure !== 'NS_ERROR_CONTENT_BLOCKED') return undefined;
+  return isInsecure(request.url) ? 'called' : undefined;
+}
+
+/** The redirect came, and the browser did not follow it: Chromium says that it aborted the request. */
+function isStoppedRedirect({ failure, request, response }: Exchange): boolean {
+  if (failure !== 'net::ERR_ABORTED' && failure !== 'NS_ERROR_CONTENT_BLOCKED') return false;
+  if (!response || response.status < 300 || response.status > 399) return false;
+  const location = headerValue(response.headers, 'location');
+  if (location === undefined || !URL.canParse(location, request.url)) return false;
+  return !isInsecure(request.url) && isInsecure(new URL(location, request.url).href);
+}
+
+function isInsecure(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
   return (protocol === 'http:' || protocol === 'ws:') && !isLoopback(hostname);
 }
 
@@ -91,7 +108,7 @@ function wasAnsweredThere(exchange: Exchange, facts: Facts): boolean {
 export function refusedByBrowser(exchange: Exchange, facts: Facts): boolean {
   return (
     policyBlockOf(exchange, facts) !== undefined ||
-    isMixedContent(exchange) ||
+    mixedContent(exchange) !== undefined ||
     unansweredPreflight(exchange, facts) !== undefined
   );
 }

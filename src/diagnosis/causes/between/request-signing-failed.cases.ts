@@ -1,3 +1,4 @@
+import { NOON } from '../../../exchange/exchange.fixture.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { refused } from '../call.fixture.ts';
 import { bearer } from '../jwt.fixture.ts';
@@ -10,6 +11,18 @@ const denied = (errorType: string, message: string) =>
     responseHeaders: { 'x-amzn-errortype': errorType },
     responseBody: JSON.stringify({ message }),
   }) as const;
+
+const partner = (responseBody: string, signedAt = NOON) =>
+  refused(undefined, {
+    method: 'POST',
+    requestHeaders: {
+      'x-api-key': 'partner-7',
+      'x-timestamp': String(signedAt / 1_000),
+      'x-signature': 'a3f1c2d4e5',
+    },
+    responseHeaders: { date: new Date(NOON).toUTCString() },
+    responseBody,
+  });
 
 // Messages of AWS: "Troubleshoot Signature Version 4 signing", IAM User Guide.
 export const cases: CauseCases = {
@@ -34,6 +47,18 @@ export const cases: CauseCases = {
             'Signature expired: 20261122T115000Z is now earlier than 20261122T115500Z (20261122T120000Z - 5 min.)',
           ),
         }),
+      ],
+    },
+    // From the recordings request-signing-hmac-secret and request-signing-hmac-time.
+    'an API’s own HMAC, by another secret': {
+      exchanges: [partner('{"error":"invalid_signature","message":"Signature does not match the request"}')],
+    },
+    'an API’s own HMAC, signed ten minutes before': {
+      exchanges: [
+        partner(
+          '{"error":"timestamp_expired","message":"Request timestamp outside of the allowed window"}',
+          NOON - 600_000,
+        ),
       ],
     },
     'another region': {
@@ -76,6 +101,10 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'the same API does not know the key': { exchanges: [partner('{"error":"Invalid API key"}')] },
+    'the signature is that of a token': {
+      exchanges: [refused(bearer(), { responseBody: '{"message":"invalid signature"}' })],
+    },
     'the signature is fine, a policy denies': {
       exchanges: [
         refused(signed('eu-central-1'), {

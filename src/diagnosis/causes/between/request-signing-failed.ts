@@ -4,6 +4,7 @@ import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts
 import { present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
 import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
+import type { ServerWord } from '../../facts/server-words.ts';
 import { awsSigV4 } from '../specs.ts';
 import words from './request-signing-failed.md?raw';
 
@@ -35,7 +36,7 @@ export const requestSigningFailed: Cause = {
     'explicit-deny',
   ],
   decide(failing, facts): Verdict {
-    const word = facts.saysThat(failing, 'request-signature');
+    const word = facts.saysThat(failing, 'request-signature') ?? wordOfOwnSignature(failing, facts);
     if (!word) return undefined;
     const fault = faultOf(word.mark, failing, facts);
     return {
@@ -48,6 +49,19 @@ export const requestSigningFailed: Cause = {
   },
 };
 
+/** Words of a signature mean the request's where it carries one in a header of its own, and no token. */
+function wordOfOwnSignature(failing: Exchange, facts: Facts): ServerWord | undefined {
+  if (signatureHeader(failing) === undefined || facts.authorization(failing) !== undefined) return undefined;
+  return facts.saysThat(failing, 'signature');
+}
+
+/** `X-Signature`, `X-Hub-Signature-256`, `Signature` of RFC 9421, `X-Hmac`. */
+function signatureHeader({ request }: Exchange): string | undefined {
+  return request.headers.find(({ name }) =>
+    name.split('-').some((part) => /^(?:signature|hmac)$/i.test(part)),
+  )?.name;
+}
+
 interface Fault {
   readonly confidence: Confidence;
   readonly title: string;
@@ -57,8 +71,9 @@ interface Fault {
 
 function faultOf(said: string, failing: Exchange, facts: Facts): Fault {
   const authorization = facts.authorization(failing);
-  const sent = authorization === undefined ? [] : [requestHeader(failing, 'Authorization')];
-  if (/skew|expired|not yet current/i.test(said)) return byTheClock(failing, facts);
+  const own = authorization === undefined ? signatureHeader(failing) : 'Authorization';
+  const sent = own === undefined ? [] : [requestHeader(failing, own)];
+  if (/skew|expired|not yet current|timestamp/i.test(said)) return byTheClock(failing, facts);
   if (/scoped|AuthorizationHeaderMalformed/.test(said)) {
     return {
       confidence: 'certain',
@@ -84,7 +99,7 @@ function faultOf(said: string, failing: Exchange, facts: Facts): Fault {
     };
   }
   return {
-    confidence: 'certain',
+    confidence: authorization === undefined && own !== undefined ? 'likely' : 'certain',
     title: 'The signature does not match the request as it arrived',
     line: 'Something signed was changed on the way, or the secret is another',
     evidence: sent,
@@ -92,9 +107,9 @@ function faultOf(said: string, failing: Exchange, facts: Facts): Fault {
 }
 
 function byTheClock(failing: Exchange, facts: Facts): Fault {
-  const signedAt = signingTime(failing);
+  const signed = signingTime(failing);
   const serverTime = facts.serverTime(failing);
-  const off = signedAt === undefined || serverTime === undefined ? undefined : signedAt - serverTime;
+  const off = signed === undefined || serverTime === undefined ? undefined : signed.at - serverTime;
   const measured = off !== undefined && Math.abs(off) > LEEWAY_MS;
   return {
     confidence: measured ? 'certain' : 'likely',
@@ -104,23 +119,38 @@ function byTheClock(failing: Exchange, facts: Facts): Fault {
     line: 'Or the request was signed long before it was sent',
     evidence: measured
       ? [
-          ...(headerValue(failing.request.headers, 'x-amz-date') === undefined
-            ? []
-            : [requestHeader(failing, 'X-Amz-Date')]),
+          ...(signed?.header === undefined ? [] : [requestHeader(failing, signed.header)]),
           responseHeader(failing, 'Date', { label: 'Server Date' }),
         ]
       : [],
   };
 }
 
-/** `X-Amz-Date`, header or parameter: `20261122T120000Z`. Milliseconds since the epoch. */
-function signingTime({ request }: Exchange): number | undefined {
-  const text =
-    headerValue(request.headers, 'x-amz-date') ??
-    /[?&]X-Amz-Date=([^&#]{1,20})/i.exec(request.url)?.[1] ??
-    '';
+/** When it was signed, by its own word; `header` is where that stands, absent: in the address. Milliseconds since the epoch. */
+interface SigningTime {
+  readonly at: number;
+  readonly header?: string;
+}
+
+function signingTime({ request }: Exchange): SigningTime | undefined {
+  const ofAws = headerValue(request.headers, 'x-amz-date');
+  const at = awsTime(ofAws ?? /[?&]X-Amz-Date=([^&#]{1,20})/i.exec(request.url)?.[1] ?? '');
+  if (at !== undefined) return { at, ...(ofAws !== undefined && { header: 'X-Amz-Date' }) };
+  const own = request.headers.find(({ name }) => /^(?:x-)?(?:request-|signature-)?timestamp$/i.test(name));
+  const time = own && unixTime(own.value);
+  return time === undefined ? undefined : { at: time, header: own!.name };
+}
+
+/** `20261122T120000Z`. */
+function awsTime(text: string): number | undefined {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   if (!parts) return undefined;
   const [, year, month, day, hour, minute, second] = parts.map(Number);
   return Date.UTC(year!, month! - 1, day, hour, minute, second);
+}
+
+/** Seconds or milliseconds since the epoch, told apart by their length. */
+function unixTime(text: string): number | undefined {
+  if (/^\d{10}$/.test(text)) return Number(text) * 1_000;
+  return /^\d{13}$/.test(text) ? Number(text) : undefined;
 }

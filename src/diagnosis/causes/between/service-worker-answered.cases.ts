@@ -15,6 +15,12 @@ function byWorker(date: string | undefined, id = 'main'): Exchange {
 export const cases: CauseCases = {
   finds: {
     'it stored a refusal an hour ago': { exchanges: [byWorker(AN_HOUR_AGO)] },
+    'it asked the server anew, and left the token out': {
+      exchanges: [
+        refused(undefined, { id: 'own', startedAt: NOON + 5, responseBody: expressError('Unauthorized') }),
+        byWorker(new Date(NOON).toUTCString()),
+      ],
+    },
     'it made one up': { exchanges: [byWorker(undefined)] },
   },
   ignores: {

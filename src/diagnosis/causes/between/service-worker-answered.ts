@@ -1,7 +1,13 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { absentResponseHeader, responseHeader, status } from '../../engine/evidence.ts';
+import {
+  absentRequestHeader,
+  absentResponseHeader,
+  requestHeader,
+  responseHeader,
+  status,
+} from '../../engine/evidence.ts';
 import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { serviceWorkers } from '../specs.ts';
@@ -30,8 +36,9 @@ export const serviceWorkerAnswered: Cause = {
   ],
   decide(failing, facts): Verdict {
     if (failing.response?.answeredBy !== 'service-worker') return undefined;
-    if (askedTheServer(failing, facts))
-      return { kind: 'ruled-out', because: 'The service worker asked the server for this request' };
+    const own = askedByWorker(failing, facts);
+    if (own && lostAuthorization(failing, own, facts)) return withoutAuthorization(failing, own);
+    if (own) return { kind: 'ruled-out', because: 'The service worker asked the server for this request' };
     const date = headerValue(failing.response.headers, 'date');
     if (date === undefined) {
       return {
@@ -61,10 +68,10 @@ export const serviceWorkerAnswered: Cause = {
 };
 
 /** The worker’s own request for the same thing, at the same time. */
-function askedTheServer(failing: Exchange, facts: Facts): boolean {
+function askedByWorker(failing: Exchange, facts: Facts): Exchange | undefined {
   return facts
     .again(failing)
-    .some(
+    .find(
       ({ id, startedAt, response }) =>
         id !== failing.id &&
         response !== undefined &&
@@ -72,4 +79,27 @@ function askedTheServer(failing: Exchange, facts: Facts): boolean {
         startedAt >= failing.startedAt &&
         startedAt <= (failing.endedAt ?? failing.startedAt),
     );
+}
+
+/** The page gave its request a credential, and the worker’s has none. */
+function lostAuthorization(failing: Exchange, own: Exchange, facts: Facts): boolean {
+  return (
+    facts.authorization(failing) !== undefined &&
+    facts.authorization(own) === undefined &&
+    facts.sawAuthorization(own)
+  );
+}
+
+function withoutAuthorization(failing: Exchange, own: Exchange): Verdict {
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: 'The service worker asked the server without the page’s Authorization',
+    line: 'It made a new request in place of the one that the page gave it',
+    evidence: [
+      requestHeader(failing, 'Authorization', { label: 'The page’s request' }),
+      absentRequestHeader(own, 'Authorization', { label: 'The worker’s request' }),
+      status(own, { label: 'Its answer' }),
+    ],
+  };
 }

@@ -9,6 +9,7 @@ const SAME_SITE = {
 const lax = 'Path=/; HttpOnly; Secure; SameSite=Lax';
 const login = { url: 'https://api.app.test/login', requestHeaders: SAME_SITE };
 const me = { url: 'https://api.app.test/me', requestHeaders: SAME_SITE };
+const photo = { kind: 'image', url: 'https://api.app.test/photos/1' } as const;
 const chrome =
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
@@ -20,6 +21,9 @@ export const cases: CauseCases = {
     'the jar holds it, and nothing held it back': {
       exchanges: [whoAmI(me)],
       jar: [held({ domain: 'api.app.test' })],
+    },
+    'an image with crossorigin, for a canvas': {
+      exchanges: [signIn(lax, login), whoAmI({ ...photo, requestHeaders: SAME_SITE })],
     },
     'across sites, the browser’s own header for credentials is missing': {
       exchanges: [
@@ -36,6 +40,12 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'an image without the attribute is asked for with cookies: this one is gone': {
+      exchanges: [
+        signIn(lax, login),
+        whoAmI({ ...photo, requestHeaders: { 'sec-fetch-mode': 'no-cors', 'sec-fetch-site': 'same-site' } }),
+      ],
+    },
     'the session was sent, and the server does not know it': {
       exchanges: [signIn(lax, login), whoAmI({ ...me, requestHeaders: { ...SAME_SITE, cookie: SESSION } })],
     },

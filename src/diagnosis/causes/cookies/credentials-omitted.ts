@@ -20,7 +20,7 @@ export const credentialsOmitted: Cause = {
   words,
   explains: ['authorization-missing'],
   decide(failing, facts) {
-    if (!refusedWithoutSession(failing, facts) || failing.kind !== 'fetch') return undefined;
+    if (!refusedWithoutSession(failing, facts) || !choosesCredentials(failing)) return undefined;
     const mode = credentialsMode(failing);
     if (mode === 'include') return { kind: 'ruled-out', because: 'The request was made with credentials' };
     if (failing.blindSpots.includes('cookies'))
@@ -41,7 +41,7 @@ export const credentialsOmitted: Cause = {
         : `The cookie ${name} could have gone along, but the request was made without credentials`,
       line: isSameOrigin(failing)
         ? `${name} was not sent, though to its own origin fetch does so unless told otherwise; or it was gone by then`
-        : `${name} left out; across origins fetch sends cookies only when told`,
+        : `${name} left out; across origins ${asker(failing)} cookies only when told`,
       evidence: present(
         cookieEvidence(failing, left),
         absentRequestHeader(failing, 'Cookie'),
@@ -53,6 +53,15 @@ export const credentialsOmitted: Cause = {
     };
   },
 };
+
+/** Code chooses for fetch; for an element its attribute crossorigin, which makes a request with CORS of it (HTML §2.5.3). */
+function choosesCredentials({ kind, request }: Exchange): boolean {
+  return kind === 'fetch' || isElement(kind, headerValue(request.headers, 'sec-fetch-mode'));
+}
+
+function isElement(kind: Exchange['kind'], mode: string | undefined): boolean {
+  return mode === 'cors' && /^(?:image|script|style|media)$/.test(kind);
+}
 
 /**
  * That the browser still had the cookie is proven by a later request that carries it. Else it may have been taken away
@@ -84,4 +93,8 @@ function isStillThere(cookie: JarCookie, setBy: Exchange, failing: Exchange, fac
 
 function isSameOrigin({ request }: Exchange): boolean {
   return headerValue(request.headers, 'sec-fetch-site') === 'same-origin';
+}
+
+function asker({ kind }: Exchange): string {
+  return kind === 'fetch' ? 'fetch sends' : 'elements with crossorigin send';
 }

@@ -1,7 +1,8 @@
-import type { Cause } from '../../engine/cause.ts';
-import { failure, present, url } from '../../engine/evidence.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Verdict } from '../../engine/cause.ts';
+import { failure, present, responseHeader, url } from '../../engine/evidence.ts';
 import { shownHost } from '../../engine/quote.ts';
-import { isMixedContent } from '../../facts/refused-by-browser.ts';
+import { mixedContent as mixedContentOf } from '../../facts/refused-by-browser.ts';
 import { mixedContent as mixedContentSpec } from '../specs.ts';
 import words from './mixed-content.md?raw';
 
@@ -15,8 +16,10 @@ export const mixedContent: Cause = {
   specs: [mixedContentSpec],
   words,
   explains: ['cors-origin-missing'],
-  decide(failing) {
-    if (!isMixedContent(failing)) return undefined;
+  decide(failing): Verdict {
+    const how = mixedContentOf(failing);
+    if (how === undefined) return undefined;
+    if (how === 'redirected') return redirected(failing);
     return {
       kind: 'found',
       confidence: 'likely',
@@ -30,3 +33,20 @@ export const mixedContent: Cause = {
     };
   },
 };
+
+/** Servers behind TLS that ends elsewhere build such addresses: for a missing slash, for a sign-in. */
+function redirected(failing: Exchange): Verdict {
+  const code = failing.response?.status ?? 302;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    fixIn: 'api',
+    title: `${shownHost(failing)} redirects to an address on http, where a page on https may not go`,
+    line: `${code} to http; a server behind TLS that ends elsewhere takes its own scheme for http`,
+    evidence: present(
+      responseHeader(failing, 'Location', { mark: 'http:' }),
+      { label: 'Page', at: { part: 'initiator', exchangeId: failing.id }, mark: 'https:' },
+      failing.failure !== undefined && failure(failing),
+    ),
+  };
+}

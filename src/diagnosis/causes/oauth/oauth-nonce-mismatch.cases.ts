@@ -15,6 +15,22 @@ function idToken(nonce: string | undefined): string {
 
 const tokensWith = (nonce: string | undefined) => ({ ...TOKENS, id_token: idToken(nonce) });
 
+/** express-openid-connect in production: its page says no more than Bad Request. */
+const postedWith = (nonce: string, kept: string) =>
+  isTurnedAway(
+    '<pre>Bad Request</pre>',
+    {},
+    {
+      method: 'POST',
+      url: 'https://app.test/callback',
+      requestHeaders: {
+        'content-type': 'application/x-www-form-urlencoded',
+        cookie: `auth_verification=${encodeURIComponent(JSON.stringify({ nonce: kept, state: 'e30' }))}.c2ln`,
+      },
+      requestBody: `id_token=${idToken(nonce)}&state=e30`,
+    },
+  );
+
 export const cases: CauseCases = {
   finds: {
     'the token response brings another': {
@@ -35,6 +51,10 @@ export const cases: CauseCases = {
         ),
       ],
     },
+    // From the recording oauth-nonce-mismatch-two-tabs-express-openid-connect.
+    'the application’s cookie keeps that of another tab': {
+      exchanges: [postedWith('n-lRe69NwtK75c', 'n-of-tab-two')],
+    },
     'the application says so (Spring Security)': {
       exchanges: [
         asks(),
@@ -53,6 +73,9 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'the cookie keeps this very nonce, and the application refuses for another reason': {
+      exchanges: [postedWith('n-lRe69NwtK75c', 'n-lRe69NwtK75c')],
+    },
     'the nonce is the one that was asked with': {
       exchanges: [asks(), comesBack(), redeems(CODE_FORM, 200, tokensWith('n-lRe69NwtK75c'))],
     },

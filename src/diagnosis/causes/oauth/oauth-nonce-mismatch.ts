@@ -1,8 +1,17 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { headerValues } from '../../../exchange/headers.ts';
+import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
+import { readToken } from '../../../protocol/jwt/token.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { present, responseBody, status, url } from '../../engine/evidence.ts';
-import { shownHost } from '../../engine/quote.ts';
-import { nonceFault, refusedCallback } from '../../facts/oauth-flow.ts';
+import { present, requestHeader, responseBody, status, url } from '../../engine/evidence.ts';
+import { quote, shownHost } from '../../engine/quote.ts';
+import type { Facts } from '../../facts/facts.ts';
+import {
+  nonceFault,
+  type RefusedCallback,
+  refusedCallback,
+  valuesAreOriginal,
+} from '../../facts/oauth-flow.ts';
 import { oidcNonce } from '../specs.ts';
 import { askedWith, broughtBy, confidenceOf } from './flow.ts';
 import words from './oauth-nonce-mismatch.md?raw';
@@ -42,7 +51,9 @@ export const oauthNonceMismatch: Cause = {
         ),
       };
     }
-    if (!refused || !word) return undefined;
+    if (!refused) return undefined;
+    if (!word)
+      return refused.word || refused.saysOtherwise ? undefined : keptAnother(failing, facts, refused);
     return {
       kind: 'found',
       confidence: confidenceOf(word),
@@ -52,6 +63,40 @@ export const oauthNonceMismatch: Cause = {
     };
   },
 };
+
+/**
+ * The application says no more than that it refuses, and its own cookie shows the nonce that it kept: of several sign-ins
+ * under way the last one's (express-openid-connect and nextjs-auth0 keep it readable, with a signature).
+ */
+function keptAnother(failing: Exchange, facts: Facts, { response }: RefusedCallback): Verdict {
+  if (response.idToken === undefined || !valuesAreOriginal(facts)) return undefined;
+  const reading = readToken(response.idToken);
+  const nonce = reading.kind === 'jws' ? reading.claims['nonce'] : undefined;
+  const kept = keptNonces(failing);
+  const [first] = kept;
+  if (typeof nonce !== 'string' || !first || kept.some((each) => each.nonce === nonce)) return undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: 'The ID token’s nonce is not the one that the application kept',
+    line: `The cookie ${quote(first.name, 40)} keeps that of another sign-in, as after one in a second tab`,
+    evidence: [
+      requestHeader(failing, 'Cookie', { mark: first.name, note: 'it keeps another nonce' }),
+      tokenIn(failing, 'callback'),
+      status(failing),
+    ],
+  };
+}
+
+/** Nonces that stand readable in cookies which the callback brought. */
+function keptNonces({ request }: Exchange): readonly { readonly name: string; readonly nonce: string }[] {
+  return headerValues(request.headers, 'cookie')
+    .flatMap(parseCookieHeader)
+    .flatMap(({ name, value }) => {
+      const nonce = /(?:"|%22)nonce(?:"|%22)(?::|%3A)(?:"|%22)([\w.~-]{8,128})(?:"|%22)/i.exec(value)?.[1];
+      return nonce === undefined ? [] : [{ name, nonce }];
+    });
+}
 
 function tokenIn(failing: Exchange, place: 'token-response' | 'callback') {
   const note = 'the ID token here holds another nonce';

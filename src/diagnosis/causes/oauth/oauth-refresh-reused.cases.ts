@@ -1,4 +1,4 @@
-import { NOON } from '../../../exchange/exchange.fixture.ts';
+import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { INVALID_GRANT, redeems, TOKENS } from './flow.fixture.ts';
@@ -8,6 +8,16 @@ const OLD = 'YQkZlon9gfyXkNmPBZhw3B7-3YAdAkTZjmtMFFPIhRH';
 const NEW = 'TZV2y2_M86weRSx5bmmObAOsfQPAyX2nA4PEMtHgqSZ';
 const ROTATED = { ...TOKENS, refresh_token: NEW };
 const FIRST = { id: 'first', startedAt: NOON - 900 };
+
+const ownRefresh = (responseBody: string) =>
+  exchange({
+    url: 'https://api.app.test/auth/refresh',
+    method: 'POST',
+    status: 401,
+    requestHeaders: { cookie: 'refresh_token=refresh-1' },
+    responseHeaders: { 'content-type': 'application/json' },
+    responseBody,
+  });
 
 function unread(exchange: Exchange): Exchange {
   const { response, ...rest } = exchange;
@@ -32,6 +42,10 @@ export const cases: CauseCases = {
           error_description: 'Unknown or invalid refresh token.',
         }),
       ],
+    },
+    // From the recording oauth-refresh-reused-two-tabs-express.
+    'an address of the application’s own, and its word': {
+      exchanges: [ownRefresh('{"statusCode":401,"message":"Refresh token reuse detected"}')],
     },
     'the answer with the new one was lost': {
       exchanges: [
@@ -70,6 +84,9 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'an address of the application’s own, and no such word': {
+      exchanges: [ownRefresh('{"statusCode":401,"message":"Unauthorized"}')],
+    },
     'each refresh sends the token of the one before': {
       exchanges: [redeems(form(OLD), 200, ROTATED, FIRST), redeems(form(NEW), 400, INVALID_GRANT)],
     },

@@ -27,10 +27,10 @@ export const oauthRefreshReused: Cause = {
   ],
   specs: [rfc9700Rotation, rfc6749InvalidGrant],
   words,
-  explains: ['oauth-invalid-grant', 'refresh-failed'],
+  explains: ['oauth-invalid-grant', 'refresh-failed', 'session-rejected'],
   decide(failing, facts): Verdict {
     const { refreshToken } = refusedRedemption(failing, facts)?.request ?? {};
-    if (refreshToken === undefined) return undefined;
+    if (refreshToken === undefined) return atOwnEndpoint(failing, facts);
     const word = stepWord(failing, facts);
     if (word && word.meaning !== 'grant-reused') return undefined;
     const others = sameGrant(failing, 'refreshToken', refreshToken, facts);
@@ -127,4 +127,13 @@ function saidSo(failing: Exchange, word: StepWord): Verdict {
     line: 'It takes each refresh token only once',
     evidence: [word.evidence],
   });
+}
+
+/** Applications renew at addresses of their own, the refresh token in a cookie: then the server’s word is all there is. */
+function atOwnEndpoint(failing: Exchange, facts: Facts): Verdict {
+  if (facts.oauth(failing)) return undefined;
+  const refresh = facts.tokenLife().refreshes.find(({ exchange }) => exchange === failing);
+  if (refresh?.outcome !== 'refused') return undefined;
+  const word = stepWord(failing, facts);
+  return word?.meaning === 'grant-reused' ? saidSo(failing, word) : undefined;
 }

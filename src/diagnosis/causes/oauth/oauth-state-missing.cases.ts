@@ -18,6 +18,26 @@ function begins(host: string, cookie: string): Exchange {
   });
 }
 
+/** `response_mode=form_post`, from another site. */
+const postedBack = (responseBody: string, cookie?: string) =>
+  exchange({
+    kind: 'navigation',
+    method: 'POST',
+    url: 'https://app.test/callback',
+    topLevelUrl: 'https://idp.test/',
+    status: 400,
+    requestHeaders: {
+      'content-type': 'application/x-www-form-urlencoded',
+      origin: 'https://idp.test',
+      'sec-fetch-mode': 'navigate',
+      'sec-fetch-site': 'cross-site',
+      ...(cookie !== undefined && { cookie }),
+    },
+    requestBody: 'id_token=e30.e30.c2ln&state=lRe69NwtK75cLXs8',
+    responseHeaders: { 'content-type': 'text/html' },
+    responseBody,
+  });
+
 const LED_TO = { redirectedFromId: 'begins' as Exchange['id'] };
 
 export const cases: CauseCases = {
@@ -33,6 +53,14 @@ export const cases: CauseCases = {
         begins('www.app.test', 'txn=a-transaction-kept; Path=/; Secure; HttpOnly; SameSite=Lax'),
         asks({}, LED_TO),
         isTurnedAway('<p>State cookie was missing.</p>'),
+      ],
+    },
+    // From the recording oauth-state-missing-form-post-lax.
+    'the cookie that keeps it is Lax, and the answer a POST from another site': {
+      exchanges: [
+        begins('app.test', 'shop=eyJzdGF0ZSI6ImxSZTY5In0; Path=/; Secure; HttpOnly; SameSite=Lax'),
+        asks({ response_type: 'id_token', response_mode: 'form_post' }, LED_TO),
+        postedBack('Invalid state'),
       ],
     },
     'the application sends the browser to its sign-in page, which says it (Spring Security)': {
@@ -68,6 +96,13 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'the same, and the cookie went along': {
+      exchanges: [
+        begins('app.test', 'shop=eyJzdGF0ZSI6ImxSZTY5In0; Path=/; Secure; HttpOnly; SameSite=None'),
+        asks({ response_type: 'id_token', response_mode: 'form_post' }, LED_TO),
+        postedBack('Invalid state', 'shop=eyJzdGF0ZSI6ImxSZTY5In0'),
+      ],
+    },
     'the state is there, and is another': {
       exchanges: [asks(), isTurnedAway('<h1>State mismatch</h1>', { state: 'state-0' })],
     },

@@ -5,7 +5,13 @@ import { absentRequestHeader, present, setCookie, status, url } from '../../engi
 import { quote, shownHost } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { Asked } from '../../facts/oauth-asked.ts';
-import { deliveriesOf, lastAskedAt, type RefusedCallback, refusedCallback } from '../../facts/oauth-flow.ts';
+import {
+  deliveriesOf,
+  lastAskedAt,
+  type RefusedCallback,
+  refusedCallback,
+  type StepWord,
+} from '../../facts/oauth-flow.ts';
 import { rfc6749CodeResponse, rfc6749Csrf } from '../specs.ts';
 import { askedWith, broughtBy, confidenceOf } from './flow.ts';
 import words from './oauth-state-missing.md?raw';
@@ -27,7 +33,7 @@ export const oauthStateMissing: Cause = {
   ],
   specs: [rfc6749Csrf, rfc6749CodeResponse],
   words,
-  explains: ['resource-forbidden', 'authorization-missing', 'token-rejected'],
+  explains: ['oauth-state-mismatch', 'resource-forbidden', 'authorization-missing', 'token-rejected'],
   decide(failing, facts): Verdict {
     const refused = refusedCallback(failing, facts);
     if (!refused || refused.saysOtherwise) return undefined;
@@ -36,7 +42,7 @@ export const oauthStateMissing: Cause = {
     const asked = lastAskedAt(failing, facts);
     if (word?.meaning === 'oauth-state-missing' || (lacks && word?.meaning === 'oauth-state'))
       return found(failing, facts, refused, asked, confidenceOf(word));
-    if (word || asked?.request.state === undefined) return undefined;
+    if (asked?.request.state === undefined || (word && !mayMissIts(word))) return undefined;
     if (!lacks && !leftBehind(failing, facts, asked)) return undefined;
     return found(failing, facts, refused, asked, 'likely');
   },
@@ -61,6 +67,11 @@ function found(
       refused.response.state !== undefined && broughtBy(failing, refused, 'state'),
     ),
   };
+}
+
+/** Hand-made applications say the same of a state that is wrong and of one that they have nothing to compare with. */
+function mayMissIts({ meaning, vendor }: StepWord): boolean {
+  return meaning === 'oauth-state' && vendor === undefined;
 }
 
 interface Whereabouts {

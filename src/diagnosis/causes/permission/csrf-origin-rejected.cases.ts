@@ -5,6 +5,16 @@ import { djangoPage, SESSION, save } from './csrf.fixture.ts';
 const DJANGO = 'csrftoken=rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK2; sessionid=0i7x29eppff5zhfie4lihmnq';
 const token = { 'X-CSRFToken': 'rfcPmlgjyIMJyIvpFsWrPXHYOGVN5mK2' };
 
+const FORM_TYPE = 'application/x-www-form-urlencoded';
+const fromPage = (type: string, overrides: { readonly id?: string; readonly status?: number } = {}) =>
+  call({
+    method: 'POST',
+    status: 403,
+    requestHeaders: { origin: 'https://www.app.test', 'content-type': type, 'sec-fetch-site': 'same-site' },
+    responseBody: 'Forbidden',
+    ...overrides,
+  });
+
 export const cases: CauseCases = {
   finds: {
     'better-auth does not list the page’s origin': {
@@ -32,6 +42,10 @@ export const cases: CauseCases = {
         save(DJANGO, { ...djangoPage('Referer checking failed - no Referer.'), requestHeaders: token }),
       ],
     },
+    // From the recording csrf-origin-rejected-hono: hono/csrf looks at forms alone, and says no more than Forbidden.
+    'a form of another origin is refused, and JSON passed': {
+      exchanges: [fromPage('application/json', { id: 'json', status: 200 }), fromPage(FORM_TYPE)],
+    },
     // https://svelte.dev/docs/kit/configuration#csrf
     'SvelteKit takes forms from its own origin only': {
       exchanges: [
@@ -54,6 +68,12 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'a form is refused where JSON was refused as well': {
+      exchanges: [fromPage('application/json', { id: 'json' }), fromPage(FORM_TYPE)],
+    },
+    'JSON is refused where JSON passed': {
+      exchanges: [fromPage('application/json', { id: 'json', status: 200 }), fromPage('application/json')],
+    },
     'Django misses the token, not the origin': {
       exchanges: [save(DJANGO, djangoPage('CSRF token missing.'))],
     },

@@ -1,9 +1,10 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { absentRequestHeader, present, requestHeader, said } from '../../engine/evidence.ts';
+import { absentRequestHeader, present, requestHeader, said, status } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
 import { compareDoubleSubmit } from '../../facts/csrf-token.ts';
+import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
 import { fetchOriginHeader, owaspCsrf } from '../specs.ts';
 import { type CsrfSituation, csrfSituation } from './csrf.ts';
@@ -25,8 +26,16 @@ export const csrfOriginRejected: Cause = {
   ],
   specs: [owaspCsrf, fetchOriginHeader],
   words,
-  explains: ['csrf-token-missing', 'csrf-token-mismatch', 'resource-forbidden', 'method-forbidden'],
+  explains: [
+    'csrf-token-missing',
+    'csrf-token-mismatch',
+    'resource-forbidden',
+    'method-forbidden',
+    'status-misused',
+  ],
   decide(failing, facts): Verdict {
+    const passed = jsonThatPassed(failing, facts);
+    if (passed) return formAlone(failing, passed);
     const situation = csrfSituation(failing, facts);
     const word = situation?.word;
     if (situation && word?.meaning === 'csrf') return byElimination(failing, situation, word);
@@ -78,6 +87,50 @@ function byElimination(failing: Exchange, { sent, cookies }: CsrfSituation, word
     line: `Token and cookie agree; Origin ${origin.slice(0, 100)}`,
     evidence: present(said(word), requestHeader(failing, 'Origin')),
   };
+}
+
+/** What a plain form can send, and so any page (Fetch, CORS-safelisted Content-Type). */
+const OF_FORMS = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;
+
+/** Another origin's form is refused without a word, and the same as JSON passed: the request that tells which check it is. */
+function jsonThatPassed(failing: Exchange, facts: Facts): Exchange | undefined {
+  const { request, response } = failing;
+  const origin = headerValue(request.headers, 'origin');
+  if (response?.status !== 403 || origin === undefined || request.url.startsWith(`${origin}/`))
+    return undefined;
+  if (request.method === 'GET' || request.method === 'HEAD' || !OF_FORMS.test(typeOf(failing)))
+    return undefined;
+  if (facts.saysOtherwise(failing) || facts.saysThat(failing, 'csrf-origin')) return undefined;
+  return facts
+    .again(failing)
+    .find(
+      (other) =>
+        (other.response?.status ?? 400) < 300 &&
+        typeOf(other).includes('json') &&
+        headerValue(other.request.headers, 'authorization') ===
+          headerValue(request.headers, 'authorization') &&
+        headerValue(other.request.headers, 'cookie') === headerValue(request.headers, 'cookie'),
+    );
+}
+
+function formAlone(failing: Exchange, passed: Exchange): Verdict {
+  const origin = headerValue(failing.request.headers, 'origin') ?? '';
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: `The server seems not to trust forms from ${quote(originOf(origin), 100)}`,
+    line: 'The same as JSON passed; checks of the Origin look at what a plain form can send',
+    evidence: [
+      requestHeader(failing, 'Content-Type'),
+      requestHeader(failing, 'Origin'),
+      status(failing),
+      status(passed, { label: 'As JSON' }),
+    ],
+  };
+}
+
+function typeOf({ request }: Exchange): string {
+  return headerValue(request.headers, 'content-type') ?? '';
 }
 
 function originOf(value: string): string {

@@ -1,4 +1,4 @@
-import { NOON } from '../../../exchange/exchange.fixture.ts';
+import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
 import { call } from '../call.fixture.ts';
@@ -34,6 +34,23 @@ export const cases: CauseCases = {
         save(SESSION, {
           requestHeaders: { 'x-csrf-token': 'bm90IHRoZSB0b2tlbiBvZiB0aGlzIHNlc3Npb24=' },
           responseBody: '{"message":"Forbidden"}',
+        }),
+      ],
+    },
+    // From the recording csrf-token-mismatch-before-login-fastify.
+    'the sign-in renewed the session that holds the secret': {
+      exchanges: [
+        exchange({
+          id: 'login',
+          method: 'POST',
+          url: 'https://app.test/login',
+          startedAt: NOON - 2_000,
+          responseHeaders: { 'set-cookie': 'sessionId=UKWu68YAQWJ_Mw7SSjS3; Path=/; HttpOnly' },
+        }),
+        save('sessionId=UKWu68YAQWJ_Mw7SSjS3', {
+          requestHeaders: { 'csrf-token': 'plr5G2SW-eECZh9YLZ2VusAHenpaVQGJV99peo' },
+          responseBody:
+            '{"statusCode":403,"code":"FST_CSRF_MISSING_SECRET","error":"Forbidden","message":"Missing csrf secret"}',
         }),
       ],
     },

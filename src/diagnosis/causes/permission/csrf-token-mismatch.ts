@@ -1,11 +1,18 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Cause, Verdict } from '../../engine/cause.ts';
-import { present, requestHeader, said, status } from '../../engine/evidence.ts';
+import { present, requestHeader, said, setCookie, status } from '../../engine/evidence.ts';
 import { shownPath } from '../../engine/quote.ts';
 import { compareDoubleSubmit, issuedAs } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { owaspCsrf } from '../specs.ts';
-import { type CsrfSituation, csrfSituation, issuedBefore, issueEvidence, tokenEvidence } from './csrf.ts';
+import {
+  type CsrfSituation,
+  csrfSituation,
+  issuedBefore,
+  issueEvidence,
+  sessionWithoutSecret,
+  tokenEvidence,
+} from './csrf.ts';
 import words from './csrf-token-mismatch.md?raw';
 
 export const csrfTokenMismatch: Cause = {
@@ -31,6 +38,8 @@ export const csrfTokenMismatch: Cause = {
     const token = situation?.sent[0];
     if (!situation || !token) return undefined;
     const { word, byStatus } = situation;
+    const session = sessionWithoutSecret(failing, situation, facts);
+    if (session !== undefined) return ofAnotherSession(failing, situation, session, facts);
     if (word?.meaning === 'csrf-origin' || word?.meaning === 'csrf-missing') return undefined;
     const spoken = word !== undefined || byStatus;
     const comparison = compareDoubleSubmit(situation.sent, situation.cookies);
@@ -103,5 +112,37 @@ function refusedThough(failing: Exchange, { word, sent }: CsrfSituation, line: s
     title: 'The server does not accept the CSRF token that was sent',
     line,
     evidence: present(word ? said(word) : status(failing), tokenEvidence(failing, token)),
+  };
+}
+
+/** The secret lives in the session, and this session has none: the token was made for another. */
+function ofAnotherSession(
+  failing: Exchange,
+  { word, sent }: CsrfSituation,
+  session: string,
+  facts: Facts,
+): Verdict {
+  const token = sent[0];
+  if (!token || !word) return undefined;
+  const name = session.slice(0, 60);
+  const setters = facts
+    .cookieHistory(failing)
+    .stored.flatMap(({ cookie, exchange }) => (cookie.name === session ? [exchange] : []));
+  const renewed = setters.length > 1 ? setters.at(-1) : undefined;
+  return {
+    kind: 'found',
+    confidence: 'likely',
+    title: renewed
+      ? `The CSRF token was made for an earlier session than the ${name} that was sent`
+      : `The session ${name} that was sent holds no secret for this CSRF token`,
+    line: renewed
+      ? 'The session was renewed since; a token has to be fetched again after the sign-in'
+      : 'The token was made for another session',
+    evidence: present(
+      said(word),
+      tokenEvidence(failing, token),
+      requestHeader(failing, 'Cookie', { mark: session }),
+      renewed && setCookie(renewed, session, { note: 'the session was set anew' }),
+    ),
   };
 }

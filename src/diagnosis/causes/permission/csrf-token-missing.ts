@@ -21,13 +21,12 @@ import {
   headerFor,
   issuedBefore,
   issueEvidence,
+  missesOwnHalf,
   noTokenEvidence,
+  sessionWithoutSecret,
   tokenEvidence,
 } from './csrf.ts';
 import words from './csrf-token-missing.md?raw';
-
-/** The server misses its own half: the cookie, or the session that holds the secret. */
-const MISSES_COOKIE = /cookie|secret|session token|session was not found/i;
 
 export const csrfTokenMissing: Cause = {
   code: 'csrf-token-missing',
@@ -51,7 +50,8 @@ export const csrfTokenMissing: Cause = {
     const situation = csrfSituation(failing, facts);
     const meaning = situation?.word?.meaning;
     if (!situation || meaning === 'csrf-origin') return undefined;
-    if (meaning === 'csrf-missing' && MISSES_COOKIE.test(situation.word?.mark ?? '')) {
+    if (sessionWithoutSecret(failing, situation, facts) !== undefined) return undefined;
+    if (missesOwnHalf(situation)) {
       return withoutCookie(failing, situation, facts);
     }
     const spoken = situation.word !== undefined || situation.byStatus;

@@ -7,6 +7,7 @@ import { shownPath } from '../../engine/quote.ts';
 import { type CsrfIssue, type CsrfToken, csrfCookies, sentCsrfTokens } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
+import { sentSession } from '../cookies/session.ts';
 
 /** A request that a check against cross-site request forgery may have refused. */
 export interface CsrfSituation {
@@ -16,6 +17,25 @@ export interface CsrfSituation {
   readonly byStatus: boolean;
   readonly sent: readonly CsrfToken[];
   readonly cookies: readonly CookiePair[];
+}
+
+/** The server misses its own half: the cookie, or the session that holds the secret. */
+const MISSES_COOKIE = /cookie|secret|session token|session was not found/i;
+
+export function missesOwnHalf({ word }: CsrfSituation): boolean {
+  return word?.meaning === 'csrf-missing' && MISSES_COOKIE.test(word.mark);
+}
+
+/** The name of the session that went along with a token, where the server finds no secret for the token in it. */
+export function sessionWithoutSecret(
+  failing: Exchange,
+  situation: CsrfSituation,
+  facts: Facts,
+): string | undefined {
+  if (!missesOwnHalf(situation) || /cookie/i.test(situation.word?.mark ?? '')) return undefined;
+  return situation.sent.length > 0 && situation.cookies.length === 0
+    ? sentSession(failing, facts)
+    : undefined;
 }
 
 const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE']);

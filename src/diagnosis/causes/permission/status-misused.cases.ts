@@ -57,6 +57,12 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'the same passed with no credential, either': {
+      exchanges: [
+        call({ id: 'open', url: 'https://app.test/api/users', startedAt: NOON - 1_000 }),
+        users(undefined, { status: 403, responseBody: 'Forbidden' }),
+      ],
+    },
     'the token was accepted before only': {
       exchanges: [orders, users(bearer(), { responseBody: '{"message":"Unauthorized"}' })],
     },

@@ -102,6 +102,7 @@ function isSentToSignIn(exchange: Exchange, facts: Facts): boolean {
 function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
   if (!wentAlone(failing, facts) || carriesKey(failing)) return undefined;
   if (facts.redirectedFrom(failing) || attemptsSignIn(failing)) return undefined;
+  if (passedWithout(failing, facts)) return undefined;
   const word = facts.saysThat(failing, 'missing-credential');
   if (facts.saysOtherwise(failing, 'missing-credential', 'role') || isOtherPage(failing)) return undefined;
   const withOne = facts.acceptedOn(failing).at(-1);
@@ -129,6 +130,13 @@ function missingCredentialAs403(failing: Exchange, facts: Facts): Verdict {
       },
     ),
   };
+}
+
+/** The same passed without any credential: then it wants none. */
+function passedWithout(failing: Exchange, facts: Facts): boolean {
+  return facts
+    .again(failing)
+    .some((other) => (other.response?.status ?? 400) < 300 && wentAlone(other, facts));
 }
 
 function carriesKey({ request: { url } }: Exchange): boolean {
