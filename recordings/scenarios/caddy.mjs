@@ -169,6 +169,7 @@ export const scenarios = [
   {
     id: 'error-response-lacks-cors-caddy',
     cause: 'error-response-lacks-cors',
+    also: ['token-expired'],
     stack: 'caddy (forward_auth) → express + cors',
     what: 'The verifier behind forward_auth says 401 of an expired token, without the CORS headers that the API sets.',
     debian: ['caddy'],

@@ -159,6 +159,10 @@ describe('no failure of authentication', () => {
     ],
     ['is a malformed body', exchange({ status: 400 })],
     ['is a limit for everybody', exchange({ status: 429 })],
+    [
+      'is the icon, which the browser asks for unasked',
+      exchange({ url: 'https://app.test/favicon.ico', kind: 'other', status: 401 }),
+    ],
     ['is a refused connection', exchange({ status: 0, failure: 'net::ERR_CONNECTION_REFUSED' })],
     ['is a request that the page gave up', exchange({ status: 0, failure: 'net::ERR_ABORTED' })],
     ['is a token', tokenRequest(200, '{"access_token":"tGzv3JOkF0XG5Qx2TlKWIA"}')],

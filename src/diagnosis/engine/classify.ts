@@ -1,3 +1,4 @@
+import { pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { Facts } from '../facts/facts.ts';
@@ -24,7 +25,7 @@ const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
  * and failures that have other reasons (500, 422, refused connections, aborted requests).
  */
 export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'recovered'> | undefined {
-  if (exchange.kind === 'preflight') return undefined;
+  if (exchange.kind === 'preflight' || isBrowsersOwn(exchange)) return undefined;
   if (exchange.pending === 'authentication-prompt') return 'pending';
   if (facts.fedcmFailure(exchange)) return exchange.failure === undefined ? 'refused' : 'blocked';
   if (wasBlocked(exchange, facts) || wasKeptFrom(exchange, facts) || refusedByBrowser(exchange, facts))
@@ -35,6 +36,15 @@ export function outcomeOf(exchange: Exchange, facts: Facts): Exclude<Outcome, 'r
   if (endsSignIn(exchange, facts)) return 'refused';
   if (facts.signInPage(exchange) || facts.signInLoop(exchange)) return 'redirected';
   return facts.hiddenError(exchange) || nonceFault(exchange, facts) ? 'hidden' : undefined;
+}
+
+/** What browsers and their tools ask for unasked: nobody misses it, whatever the answer. */
+const BROWSERS_OWN =
+  /\/(?:favicon\.ico|apple-touch-icon[\w-]{0,30}\.png|\.well-known\/appspecific\/com\.chrome\.devtools\.json)$/i;
+const ASKED_BY_PAGES: ReadonlySet<string> = new Set(['fetch', 'navigation', 'frame']);
+
+function isBrowsersOwn({ kind, request }: Exchange): boolean {
+  return !ASKED_BY_PAGES.has(kind) && BROWSERS_OWN.test(pathOf(request.url));
 }
 
 /** Is it an error that authentication is the reason for, by its status or by what it says beside one that tells less? */

@@ -124,7 +124,9 @@ function howSure(failing: Exchange, facts: Facts): Confidence {
     facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))
   )
     return 'possible';
-  if (wantsHeader(failing, facts)) return failing.response?.status === 403 ? 'likely' : 'certain';
+  // A challenge that names an error is about something that was sent, if not in this header.
+  if (wantsHeader(failing, facts) && !namesError(failing, facts))
+    return failing.response?.status === 403 ? 'likely' : 'certain';
   return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0
     ? 'likely'
     : 'possible';

@@ -64,6 +64,7 @@ export function tokenPlace(exchange: Exchange, facts: Facts, extra: Pick<Evidenc
  */
 export function forbiddenWithoutReason(failing: Exchange, end: number, facts: Facts): boolean {
   if (failing.response?.status !== 403) return false;
-  if (!saysNoMore(failing) && facts.says(failing).length > 0) return false;
+  const isUnread = failing.blindSpots.includes('response-body');
+  if (!saysNoMore(failing) && (isUnread || facts.says(failing).length > 0)) return false;
   return !facts.acceptedWith(failing).some((accepted) => facts.judgedAt(accepted) > end + LEEWAY_MS);
 }
