@@ -57,19 +57,6 @@ const forwardTo = (verify) => async (upstream, lab) =>
 /** @type {import('../scenario.mjs').Scenario[]} */
 export const scenarios = [
   {
-    id: 'basic-rejected-caddy',
-    cause: 'basic-rejected',
-    stack: 'caddy (basic_auth) → express',
-    what: 'The old password, from a page of the same origin.',
-    debian: ['caddy'],
-    serve: caddy(
-      (upstream) =>
-        `  @guarded not path /welcome\n  basicauth @guarded {\n    mia ${hashed('lamp-0815-lamp')}\n  }\n${passTo(upstream)}`,
-      openApi,
-    ),
-    visit: fromItself('/orders', basic('mia:old-password')),
-  },
-  {
     id: 'basic-near-miss-caddy',
     cause: null,
     nearMissOf: 'basic-rejected',
