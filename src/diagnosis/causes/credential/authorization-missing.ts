@@ -1,5 +1,5 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
-import { headerValues } from '../../../exchange/headers.ts';
+import { headerValue, headerValues } from '../../../exchange/headers.ts';
 import { parseCookieHeader } from '../../../protocol/cookies/cookie-header.ts';
 import type { Challenge } from '../../../protocol/http-auth/challenges.ts';
 import type { Cause, Confidence, Verdict } from '../../engine/cause.ts';
@@ -124,9 +124,11 @@ function howSure(failing: Exchange, facts: Facts): Confidence {
     facts.cookies(failing).some(({ cookie }) => looksLikeSession(cookie))
   )
     return 'possible';
+  // A client may authenticate in the body of a token request (RFC 6749 §2.3.1).
+  if (facts.oauth(failing)?.kind === 'token-request') return 'possible';
   // A challenge that names an error is about something that was sent, if not in this header.
   if (wantsHeader(failing, facts) && !namesError(failing, facts))
-    return failing.response?.status === 403 ? 'likely' : 'certain';
+    return failing.response?.status === 403 || isRedirectedUnseen(failing, facts) ? 'likely' : 'certain';
   return facts.saysThat(failing, 'missing-credential') || facts.challenges(failing).length > 0
     ? 'likely'
     : 'possible';
@@ -151,6 +153,11 @@ function hadCredentialBeforeRedirect(failing: Exchange, facts: Facts): boolean {
   return (
     before !== undefined && (facts.authorization(before) !== undefined || !facts.sawAuthorization(before))
   );
+}
+
+/** A redirect between foreign origins makes the origin opaque (Fetch §4.4): the hop before may have carried one. */
+function isRedirectedUnseen(failing: Exchange, facts: Facts): boolean {
+  return headerValue(failing.request.headers, 'origin') === 'null' && !facts.redirectedFrom(failing);
 }
 
 /** A first request without a credential is how Digest and Negotiate begin (RFC 7616 §3.3). */
