@@ -212,8 +212,11 @@ function unmaskedByXor(value: string): string {
     .join('');
 }
 
-/** Version, mask, masked token, time: the token is in the cookie and in the request under masks of their own. */
-const TORNADO = /^2\|([0-9a-f]{8})\|([0-9a-f]{8,128})\|\d{1,12}$/;
+/**
+ * Version, mask, masked token, time: the token is in the cookie and in the request under masks of their own. The
+ * version is 2, and another digit in a redacted report.
+ */
+const TORNADO = /^\d\|([0-9a-f]{8})\|([0-9a-f]{8,128})\|\d{1,12}$/;
 
 /** Tornado's `_xsrf` (`tornado.web.RequestHandler.xsrf_token`), in hex; empty where it is none. */
 function unmaskedByTornado(value: string): string {
