@@ -2,6 +2,7 @@ import { hostNameOf, hostOf, pathOf, withoutQuery } from '../../exchange/address
 import type { Exchange, ExchangeId } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
 import type { OAuthMessage } from './oauth.ts';
+import { isSignOutUrl } from './sign-out.ts';
 
 /** A sign-in page that came in place of an answer. */
 export interface SignInPage {
@@ -43,12 +44,13 @@ export function signInPages(
   const pageFor = (exchange: Exchange): SignInPage | undefined => {
     if (!mayBringPage(exchange)) return undefined;
     const { url } = exchange.request;
-    if (isSignOut(url)) return undefined;
+    if (isSignOutUrl(url)) return undefined;
     if (exchange.kind === 'fetch') {
-      if (isSignIn(url) || wantsPage(exchange) || oauth(exchange)) return undefined;
+      if (isSignInAddress(url) || wantsPage(exchange) || oauth(exchange)) return undefined;
       return redirected(exchange, landings.get(exchange.id)) ?? answeredByPage(exchange, find);
     }
-    if (exchange.kind !== 'navigation' || targetOf(exchange) === undefined || isSignIn(url)) return undefined;
+    if (exchange.kind !== 'navigation' || targetOf(exchange) === undefined || isSignInAddress(url))
+      return undefined;
     signIns ??= acceptedSignIns(exchanges, oauth);
     return sentBack(exchange, landings.get(exchange.id), signIns, exchanges);
   };
@@ -65,7 +67,7 @@ function mayBringPage({ response }: Exchange): boolean {
 
 function redirected(exchange: Exchange, landing: Exchange | undefined): SignInPage | undefined {
   const target = targetOf(exchange);
-  if (target === undefined || isSignOut(target)) return undefined;
+  if (target === undefined || isSignOutUrl(target)) return undefined;
   const found = (known: SignInPage['known']): SignInPage => ({
     by: 'redirect',
     url: target,
@@ -75,7 +77,7 @@ function redirected(exchange: Exchange, landing: Exchange | undefined): SignInPa
   if (landing && isSignInForm(landing)) return found('form');
   if (isAuthorizationRequest(target)) return found('authorization-request');
   if (landing && gaveData(landing)) return undefined;
-  return isSignIn(target) ? found('address') : undefined;
+  return isSignInAddress(target) ? found('address') : undefined;
 }
 
 /** The page itself, under the address of the data. */
@@ -124,7 +126,7 @@ function sentBack(
   const target = targetOf(exchange);
   if (target === undefined || isStepUp(target)) return undefined;
   const isRequest = isAuthorizationRequest(target);
-  if (!isRequest && !isSignIn(target)) return undefined;
+  if (!isRequest && !isSignInAddress(target)) return undefined;
   const host = hostOf(exchange.request.url);
   const page = pageOf(target);
   const before = signIns.findLast(
@@ -176,9 +178,9 @@ function acceptedPassword(exchange: Exchange): boolean {
   const { request } = exchange;
   if (request.method !== 'POST' || !passed(exchange) || exchange.kind === 'preflight') return false;
   const body = request.body?.text.slice(0, 4_000) ?? '';
-  if (!isSignIn(request.url) && !PASSWORD_FIELD.test(body)) return false;
+  if (!isSignInAddress(request.url) && !PASSWORD_FIELD.test(body)) return false;
   const target = targetOf(exchange);
-  if (target !== undefined) return !isSignIn(target);
+  if (target !== undefined) return !isSignInAddress(target);
   const answer = exchange.response?.body?.text.slice(0, 4_000) ?? '';
   return exchange.kind === 'fetch' && !isSignInForm(exchange) && !SAYS_NO.test(answer);
 }
@@ -203,7 +205,7 @@ function signedOutBetween(
 }
 
 function signsOut({ request: { url, method, body } }: Exchange): boolean {
-  if (isSignOut(url)) return true;
+  if (isSignOutUrl(url)) return true;
   if (method === 'DELETE' && /\/(?:sessions?|tokens?|auth)\b/i.test(url)) return true;
   return method === 'POST' && /log-?_?out|sign-?_?out/i.test(body?.text.slice(0, 2_000) ?? '');
 }
@@ -222,7 +224,6 @@ function whatIsAsked(url: string): string {
 
 const SIGN_IN =
   /\/(?:log-?in|log_in|log-?on|sign-?in|sign_in|sign-?on|wp-login|login-?form|login-?page|user-login|auth-login|sessions?\/new|cas\/login|oauth2\/(?:start|sign_in|authorize|authorization|auth|v[12](?:\.0)?\/auth(?:orize)?)|connect\/authorize|openid-connect\/auth|adfs\/(?:ls|oauth2)|saml2?\/(?:sso|login|idp)|idp\/(?:profile|SSO)|oauth\/authorize|authorize|_gcp_gatekeeper|session-?(?:expired|timeout)|anmelden|anmeldung|einloggen|connexion|iniciar-sesion|inloggen|accedi|\.auth\/login|outpost\.goauthentik\.io\/start)(?:[./;?#]|$)/i;
-const SIGN_OUT = /\/(?:log-?_?out|sign-?_?out|log-?_?off|end_?-?session)(?:[./;?#]|$)/i;
 /** Hosts that do nothing but sign people in. */
 const PROVIDER =
   /(?:^|\.)(?:login\.microsoftonline\.(?:com|us)|login\.live\.com|b2clogin\.com|ciamlogin\.com|accounts\.google\.com|okta(?:preview|-emea)?\.com|auth0\.com|onelogin\.com|cloudflareaccess\.com|amazoncognito\.com|pingone\.(?:com|eu)|duosecurity\.com|login\.salesforce\.com|accounts\.dev|kinde\.com|authkit\.app|login\.gov|logto\.app|zitadel\.cloud)$/i;
@@ -233,14 +234,10 @@ const COMES_BACK =
   /[?&](?:rd|next|return|return_?to|return_?url|redirect|redirect_?(?:to|url|uri)|continue|service|back|from|callbackUrl|RelayState)=/i;
 
 /** By its address: a page to sign in on, or the endpoint behind its form. */
-export function isSignIn(url: string): boolean {
-  if (isSignOut(url)) return false;
+export function isSignInAddress(url: string): boolean {
+  if (isSignOutUrl(url)) return false;
   const host = hostNameOf(url);
   return SIGN_IN.test(pathOf(url)) || PROVIDER.test(host) || (PORTAL.test(host) && COMES_BACK.test(url));
-}
-
-function isSignOut(url: string): boolean {
-  return SIGN_OUT.test(pathOf(url));
 }
 
 function isAuthorizationRequest(url: string): boolean {

@@ -1,11 +1,11 @@
 import { pathOf } from '../../exchange/address.ts';
 import type { Exchange } from '../../exchange/exchange.ts';
 import { headerValue } from '../../exchange/headers.ts';
+import { isSignOutUrl } from './sign-out.ts';
 
-/** Paths at which people sign in and out, by the words that name them. What else is below /auth may be anything. */
+/** Paths at which people sign in, by the words that name them. What else is below /auth may be anything. */
 const SIGN_IN_PATH =
   /(?:log|sign)[-_]?(?:in|on)(?:[/.;]|$)|\/(?:auth|authenticate|authentication|sessions?|sso)\/?$/i;
-const SIGN_OUT_PATH = /(?:log|sign)[-_]?(?:out|off)\b/i;
 
 /** Names under which answers hand a token to the page's code. */
 const TOKEN_MEMBER = /"(?:access_?token|id_?token|auth_?token|token|jwt|bearer)"\s*:\s*"/i;
@@ -16,7 +16,7 @@ const PATH_AT_MOST = 1_000;
 /** Does the URL name a place to sign in at? A judgement by name. */
 export function isSignInUrl(url: string): boolean {
   const path = pathOf(url).slice(0, PATH_AT_MOST);
-  return SIGN_IN_PATH.test(path) && !SIGN_OUT_PATH.test(path);
+  return SIGN_IN_PATH.test(path) && !isSignOutUrl(url);
 }
 
 /**
@@ -53,8 +53,8 @@ const SAYS_NO =
   /"errors?"\s*:\s*(?!null|false|\[\]|"")|"(?:ok|success|authenticated)"\s*:\s*false|"(?:mfa|otp|totp|two_?factor)/i;
 
 export function isSignOut({ request }: Exchange): boolean {
-  const path = pathOf(request.url).slice(0, PATH_AT_MOST);
-  return SIGN_OUT_PATH.test(path) || (request.method === 'DELETE' && /session/i.test(path));
+  if (isSignOutUrl(request.url)) return true;
+  return request.method === 'DELETE' && /session/i.test(pathOf(request.url).slice(0, PATH_AT_MOST));
 }
 
 /** Does this answer hand a token to the page's code, or may it have (the body was not recorded)? */

@@ -9,6 +9,7 @@ import { type CookieFact, looksLikeSession, thirdPartyBlocked } from './cookies.
 import type { Facts } from './facts.ts';
 import { redirectAnswer } from './oauth.ts';
 import type { Asked } from './oauth-asked.ts';
+import { isSignOutUrl } from './sign-out.ts';
 
 /** Answers to a question that must not show a page (OpenID Connect Core §3.1.2.6): a person would have to do something. */
 const NEEDS_A_PERSON: ReadonlySet<Meaning> = new Set([
@@ -114,9 +115,7 @@ function signedOutBetween(signedIn: Exchange, asked: Exchange, facts: Facts): bo
     .onApi(asked)
     .some(
       ({ startedAt, request }) =>
-        startedAt > signedIn.startedAt &&
-        startedAt < asked.startedAt &&
-        /\/(?:logout|signout|sign-out|endsession|end_session|session\/end)\b/i.test(request.url),
+        startedAt > signedIn.startedAt && startedAt < asked.startedAt && isSignOutUrl(request.url),
     );
 }
 

@@ -4,6 +4,7 @@ import { headerValue } from '../../exchange/headers.ts';
 import { type IssuedToken, issuedBy, presentedForRefresh } from './issued-tokens.ts';
 import { memo } from './memo.ts';
 import type { OAuthMessage } from './oauth.ts';
+import { isSignOutUrl } from './sign-out.ts';
 
 /** An attempt to renew the access token. */
 export interface Refresh {
@@ -107,10 +108,6 @@ function outcomeOf({ response, failure }: Exchange, issued: readonly IssuedToken
   return issued.some(({ kind }) => kind === 'access') ? 'renewed' : 'unknown';
 }
 
-/** `/logout`, `/connect/endsession`, `/sign_out`, `/users/logout/all`. */
-const SIGN_OUT_PATH =
-  /[/._-](?:log[_-]?out|sign[_-]?(?:out|off)|log[_-]?off|end[_-]?session)(?:[_-]?(?:all|session|user))?(?:[/.]|$)/i;
-
 /** `/oauth2/v1/revoke`, `/token/revoke`, `/auth/revoke-token`; not `/invitations/7/revoke`. */
 const REVOCATION_PATH =
   /(?:auth|token|session|connect)[^?#]{0,80}[/_-](?:revoke|revocation)|[/_-](?:revoke|revocation)[/_-]?tokens?(?:\/|$)/i;
@@ -124,7 +121,7 @@ function isSignOut(exchange: Exchange): boolean {
 /** Is this request meant to end a session or to revoke a token? */
 function asksToSignOut({ request }: Exchange): boolean {
   const path = pathOf(request.url);
-  if (SIGN_OUT_PATH.test(path) || REVOCATION_PATH.test(path)) return true;
+  if (isSignOutUrl(request.url) || REVOCATION_PATH.test(path)) return true;
   if (request.method === 'DELETE') return /\/(?:sessions?|tokens?)(?:\/current)?\/?$/i.test(path);
   const target = headerValue(request.headers, 'x-amz-target') ?? '';
   return /\.(?:GlobalSignOut|RevokeToken)$/.test(target);

@@ -1,4 +1,5 @@
-import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, responseHeader, said, status } from '../../engine/evidence.ts';
 import { duration } from '../../engine/time.ts';
 import { attemptsSignIn } from '../../facts/sign-in.ts';
@@ -35,15 +36,8 @@ export const rateLimited: Cause = {
     }
     return {
       kind: 'found',
-      // At a sign-in the limit may be this account's, for wrong passwords.
       confidence:
-        code === 429
-          ? attemptsSignIn(failing)
-            ? 'likely'
-            : 'certain'
-          : word || (wait !== undefined && spent)
-            ? 'likely'
-            : 'possible',
+        code === 429 ? sureOf429(failing) : word || (wait !== undefined && spent) ? 'likely' : 'possible',
       title:
         wait === undefined
           ? 'The server takes no more requests for now'
@@ -58,3 +52,8 @@ export const rateLimited: Cause = {
     };
   },
 };
+
+/** At a sign-in the limit may be this account's, for wrong passwords. */
+function sureOf429(failing: Exchange): Confidence {
+  return attemptsSignIn(failing) ? 'likely' : 'certain';
+}

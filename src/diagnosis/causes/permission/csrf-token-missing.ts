@@ -12,7 +12,7 @@ import {
 import { shownPath } from '../../engine/quote.ts';
 import { type CsrfIssue, isCsrfCookie, sentCsrfTokens } from '../../facts/csrf-token.ts';
 import type { Facts } from '../../facts/facts.ts';
-import { isSignIn } from '../../facts/sign-in-page.ts';
+import { isSignInAddress } from '../../facts/sign-in-page.ts';
 import { owaspCsrf } from '../specs.ts';
 import {
   bodyUnseen,
@@ -122,7 +122,7 @@ function unspoken(failing: Exchange, situation: CsrfSituation, facts: Facts): Ve
 function passedWithout(exchange: Exchange): boolean {
   const { method, url, body } = exchange.request;
   if (!/^(?:POST|PUT|PATCH|DELETE)$/.test(method) || sentCsrfTokens(exchange).length > 0) return false;
-  return (body !== undefined || !exchange.blindSpots.includes('request-body')) && !isSignIn(url);
+  return (body !== undefined || !exchange.blindSpots.includes('request-body')) && !isSignInAddress(url);
 }
 
 /** Spring Boot's error body and servlet session: Spring Security refuses forged requests without a word. */
