@@ -44,6 +44,7 @@ for (const [thirdPartyCookies, contexts] of [
     const worker = await recording(browser.context, browser.page, servers);
     const recorder = new VerdictRecorder(browser.context);
     await perform(browser.context, recorder, servers, contexts);
+    await allWritten(worker, browser.page, servers);
     const comparisons = compareAll(contexts, recorder.verdicts(), await seen(worker));
     await browser.close();
     await servers.close();
@@ -100,8 +101,15 @@ async function perform(
       }
     }),
   );
-  // The recorder gathers for 80 ms before it writes.
-  await first.page.waitForTimeout(500);
+}
+
+/** The recorder gathers before it writes: once this page's request is written, all before it are. */
+async function allWritten(worker: Worker, page: Page, ports: Ports): Promise<void> {
+  const last = `https://page.test:${ports.https}/page?last`;
+  await page.goto(last);
+  await expect
+    .poll(async () => JSON.stringify(await worker.evaluate(() => chrome.storage.session.get(null))))
+    .toContain(last);
 }
 
 /** What the extension recorded, and the jar as its panel reads it. */

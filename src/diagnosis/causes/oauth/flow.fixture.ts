@@ -85,12 +85,22 @@ export function redeems(
   body: object,
   overrides: Overrides = {},
 ): Exchange {
+  return tokenRequest(encoded(form), status, JSON.stringify(body), overrides);
+}
+
+/** The same; form and answer as they stand on the wire. */
+export function tokenRequest(
+  requestBody: string,
+  status: number,
+  responseBody: string,
+  overrides: Overrides,
+): Exchange {
   return exchange({
     method: 'POST',
     url: 'https://idp.test/token',
-    requestBody: encoded(form),
+    requestBody,
     status,
-    responseBody: JSON.stringify(body),
+    responseBody,
     ...overrides,
     requestHeaders: {
       'content-type': 'application/x-www-form-urlencoded',

@@ -1,5 +1,6 @@
 import { exchange, NOON } from '../../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
+import { tokenRequest } from './flow.fixture.ts';
 
 type Overrides = NonNullable<Parameters<typeof exchange>[0]>;
 
@@ -87,26 +88,7 @@ export function redeems(
     redirect_uri: 'https://app.test/callback',
     ...form,
   });
-  return exchange({
-    method: 'POST',
-    url: 'https://idp.test/token',
-    requestBody: String(body),
-    status,
-    responseBody,
-    ...overrides,
-    requestHeaders: {
-      'content-type': 'application/x-www-form-urlencoded',
-      origin: 'https://app.test',
-      'sec-fetch-mode': 'cors',
-      'sec-fetch-site': 'cross-site',
-      ...overrides.requestHeaders,
-    },
-    responseHeaders: {
-      'access-control-allow-origin': 'https://app.test',
-      'content-type': 'application/json; charset=utf-8',
-      ...overrides.responseHeaders,
-    },
-  });
+  return tokenRequest(String(body), status, responseBody, overrides);
 }
 
 /** RFC 6749 §5.2. */
