@@ -5,7 +5,7 @@ export const apiKeys: readonly Dialect[] = [
   {
     meaning: 'api-key',
     words:
-      /\b(?:invalid|incorrect|unknown|wrong|bad|expired|revoked)[ _-](?:x[ _-])?(?:api|subscription|consumer)[ _-]?key|\bapi[ _-]?key (?:provided |given )?(?:is |was |has been )?(?:not valid|invalid|incorrect|unknown|expired|revoked|disabled|inactive)/i,
+      /\b(?:invalid or missing|missing or invalid) (?:x[ -])?api[ -]?key|\b(?:invalid|incorrect|unknown|wrong|bad|expired|revoked)[ _-](?:x[ _-])?(?:api|subscription|consumer)[ _-]?key|\bapi[ _-]?key (?:provided |given )?(?:is |was |has been )?(?:not valid|invalid|incorrect|unknown|expired|revoked|disabled|inactive)/i,
   },
   { meaning: 'invalid-token', words: /\binvalid credential\b/i },
 ];

@@ -11,6 +11,7 @@ import { identityProviders } from './identity-providers.ts';
 import { javaDotnet } from './java-dotnet.ts';
 import { javascript } from './javascript.ts';
 import { languages } from './languages.ts';
+import { otherLanguages } from './other-languages.ts';
 import { permission } from './permission.ts';
 import { phpRubyGo } from './php-ruby-go.ts';
 import { proxies } from './proxies.ts';
@@ -43,5 +44,6 @@ export const dialects: readonly Dialect[] = [
   ...headerSize,
   ...apiKeys,
   ...handmade,
+  ...otherLanguages,
   ...generic,
 ];

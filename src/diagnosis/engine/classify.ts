@@ -17,8 +17,11 @@ import { signInRefusal } from '../facts/sign-in-request.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
-/** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
-const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
+/**
+ * Statuses by which servers refuse a credential, a session or a permission: RFC 9110 §15.5, RFC 6585; Laravel's 419,
+ * the session's end of IIS (440), the invalid token of ArcGIS (498).
+ */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 440, 498, 511]);
 
 /**
  * What became of a request, if authentication or its transport failed it; `undefined` for all others: successes,

@@ -48,8 +48,8 @@ export interface Facts {
   /** The sign-in page that was given in place of an answer. */
   signInPage(exchange: Exchange): SignInPage | undefined;
   /**
-   * The status by which the server refused, or had to where it hid the refusal: 401 for a sign-in page, 401 or 403 for
-   * an error inside a success, else as it stood on the wire.
+   * The status by which the server refused, or had to where it hid the refusal: 401 for a sign-in page and for what
+   * some servers say with a status of their own, 401 or 403 for an error inside a success, else as it stood on the wire.
    */
   refusal(exchange: Exchange): number | undefined;
   /** What the server's refusal says, most telling part first. */
@@ -231,7 +231,8 @@ export function factsOver(capture: Capture): Facts {
     refusal: (exchange) => {
       const error = hidden(exchange);
       if (error) return error.means === 'forbidden' ? 403 : 401;
-      return signIn(exchange) ? 401 : exchange.response?.status;
+      const status = exchange.response?.status;
+      return signIn(exchange) || status === 440 || status === 498 ? 401 : status;
     },
     says,
     saysThat: (exchange, ...meanings) => says(exchange).find(({ meaning }) => meanings.includes(meaning)),

@@ -40,7 +40,7 @@ const SHORT = 600;
 
 /** Without one of these no body refuses: a look that costs little, before anything is parsed. */
 const TELLTALE =
-  /un-?auth|not[ _]auth|forbidden|denied|expired|credential|permission|privilege|invalid|log(?:ged)?[ _]?in|sign(?:ed)?[ _]?in|revoked|jwt|token|oauth|inactive|40[13]|session|scope|not[ _]allowed|FailedAuth|FailedCheck/i;
+  /un-?auth|not[ _]auth|forbidden|denied|expired|credential|permission|privilege|invalid|log(?:ged)?[ _]?in|sign(?:ed)?[ _]?in|revoked|jwt|token|oauth|inactive|40[13]|session|scope|not[ _]allowed|FailedAuth|FailedCheck|登[录陆錄]|权限|过期|失效|无效/i;
 
 /** Reads a 2xx whose body, or trailer, says no; `undefined` for every real success. Never throws. */
 export function hiddenError(exchange: Exchange): HiddenError | undefined {

@@ -171,9 +171,13 @@ function readable(text: string): string {
     .replace(/\s+/g, ' ');
 }
 
+/** Letters beyond ASCII, which PHP, Python and others escape unasked. */
+const ESCAPED_LETTER = /(?<!\\)\\u((?!00[0-9])[0-9a-f]{4})/gi;
+
 function withoutEscapes(json: string): string {
   return json
     .replace(/\\(?:["/]|u0027|u0022)/g, (escaped) => ESCAPES[escaped] ?? escaped)
+    .replace(ESCAPED_LETTER, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
     .replace(/"\s{0,9}:\s{1,99}|"\s{1,9}:/g, '":')
     .replace(/,\s+"/g, ',"');
 }

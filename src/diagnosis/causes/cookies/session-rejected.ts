@@ -20,7 +20,7 @@ export const sessionRejected: Cause = {
   words,
   explains: ['authorization-missing'],
   decide(failing, facts): Verdict {
-    if (failing.response?.status !== 401 || !wantsSession(failing, facts)) return undefined;
+    if (facts.refusal(failing) !== 401 || !wantsSession(failing, facts)) return undefined;
     if (otherCredentialHeader(failing)) return undefined;
     const name = sentSession(failing, facts);
     if (name === undefined) return undefined;

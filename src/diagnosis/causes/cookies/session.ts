@@ -24,7 +24,7 @@ export function refusedWithoutSession(failing: Exchange, facts: Facts): boolean 
   // A token endpoint knows clients by their own authentication (RFC 6749 §2.3), and users by no cookie.
   if (facts.oauth(failing)?.kind === 'token-request') return false;
   const status = facts.refusal(failing);
-  if (status !== 401 && status !== 403 && status !== 419) return false;
+  if (status !== 401 && status !== 403 && status !== 419 && status !== 440) return false;
   return facts.authorization(failing) === undefined && facts.sawAuthorization(failing);
 }
 

@@ -15,7 +15,7 @@ import {
 import { looksLikeSession } from '../../facts/cookies.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { saysNoneWasSent } from '../../facts/missing-credential.ts';
-import type { ServerWord } from '../../facts/server-words.ts';
+import { messageOf, type ServerWord } from '../../facts/server-words.ts';
 import { tokenOfHandshake } from '../../facts/socket-token.ts';
 import { sessionOfVisitor } from '../cookies/signed-out.ts';
 import { rfc6750Error, rfc9110Challenge } from '../specs.ts';
@@ -38,8 +38,10 @@ export const authorizationMissing: Cause = {
   lastResort: true,
   decide(failing, facts): Verdict {
     if (failing.response === undefined) return undefined;
-    const word = saysNoneWasSent(failing, facts) ?? facts.saysThat(failing, 'missing-credential');
     const { status: code } = failing.response;
+    const word =
+      saysNoneWasSent(failing, facts) ??
+      facts.saysThat(failing, ...(code === 403 ? ASKS_TO_SIGN_IN : (['missing-credential'] as const)));
     const isAsked = word !== undefined || (wantsHeader(failing, facts) && !namesError(failing, facts));
     if (code !== 401 && !(code === 403 && isAsked) && !saysNoneWasSent(failing, facts)) return undefined;
     if (facts.authorization(failing) !== undefined) {
@@ -53,7 +55,7 @@ export const authorizationMissing: Cause = {
     if (!facts.sawAuthorization(failing)) return unseen(failing, facts);
     const challenge = facts.challenges(failing).find(({ scheme }) => scheme !== '');
     if (sentSession(failing, facts) && !wantsHeader(failing, facts)) return withVisitors(failing, facts);
-    if (hadCredentialBeforeRedirect(failing, facts)) return undefined;
+    if (hadCredentialBeforeRedirect(failing, facts) || refusesWhatWasPosted(failing)) return undefined;
     if (answeredTheChallenge(failing, facts))
       return { kind: 'ruled-out', because: 'The page answered the challenge with its next request' };
     return {
@@ -74,6 +76,9 @@ export const authorizationMissing: Cause = {
     };
   },
 };
+
+/** "Please sign in", with the status that is for those who did. */
+const ASKS_TO_SIGN_IN = ['missing-credential', 'session'] as const;
 
 /** Shops and frameworks open a session for everybody: one that nobody has signed in with is no credential. */
 function withVisitors(failing: Exchange, facts: Facts): Verdict {
@@ -154,6 +159,18 @@ function hadCredentialBeforeRedirect(failing: Exchange, facts: Facts): boolean {
     before !== undefined && (facts.authorization(before) !== undefined || !facts.sawAuthorization(before))
   );
 }
+
+/** A sign-in with another's token, a code or a key posts it: that is what the server calls invalid. */
+function refusesWhatWasPosted({ request: { body }, response }: Exchange): boolean {
+  if (!body || body.encoding !== undefined || !POSTED.test(body.text.slice(0, READ_AT_MOST))) return false;
+  return SAYS_INVALID.test(messageOf(response?.body?.text ?? ''));
+}
+
+const POSTED =
+  /(?:^|[{,&\s"])(?:(?:id|access|device|google|firebase|provider)_?token|credential|assertion|token|(?:\w{1,20}_?)?code|otp|pin|passcode|secret)(?:"\s{0,9}:\s{0,9}"[^"]|=[^&])/i;
+const SAYS_INVALID = /\b(?:invalid|not valid|incorrect|wrong|expired)\b/i;
+/** Characters. */
+const READ_AT_MOST = 4_000;
 
 /** A redirect between foreign origins makes the origin opaque (Fetch §4.4): the hop before may have carried one. */
 function isRedirectedUnseen(failing: Exchange, facts: Facts): boolean {

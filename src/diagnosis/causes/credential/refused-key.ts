@@ -15,16 +15,27 @@ const OF_AUTHORIZATION: ReadonlySet<string> = new Set([
   'ntlm',
 ]);
 
+/** Schemes of nobody's registry, under which APIs take an opaque token or key. */
+const SCHEMES_OF_KEYS: ReadonlySet<string> = new Set([
+  'token',
+  'apikey',
+  'api-key',
+  'apitoken',
+  'key',
+  'jwt',
+]);
+
 /**
  * What is no bearer token and was refused all the same, without a reason: a key in a header of its own, or an opaque
- * token under the scheme Token, which the server says is not valid.
+ * token under a scheme such as Token, which the server says is not valid.
  */
 export function refusedOther(failing: Exchange, facts: Facts): Verdict {
   const credential = facts.credential(failing);
   if (credential === undefined) return refusedKey(failing, facts);
-  const word = facts.saysThat(failing, 'invalid-token');
-  if (credential.form !== 'other-scheme' || credential.scheme !== 'token' || !word) return undefined;
-  if (facts.saysOtherwise(failing)) return undefined;
+  const word = facts.saysThat(failing, 'invalid-token', 'api-key');
+  if (credential.form !== 'other-scheme' || !SCHEMES_OF_KEYS.has(credential.scheme) || !word)
+    return undefined;
+  if (facts.saysOtherwise(failing, 'api-key')) return undefined;
   return {
     kind: 'found',
     confidence: 'likely',

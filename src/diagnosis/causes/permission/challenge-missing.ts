@@ -15,11 +15,13 @@ export const challengeMissing: Cause = {
   words,
   explains: [],
   lastResort: true,
-  decide(failing): Verdict {
+  decide(failing, facts): Verdict {
     if (failing.response?.status !== 401 || failing.response.answeredBy !== undefined) return undefined;
     if (failing.blindSpots.includes('response-headers') || failing.response.headers.length === 0)
       return undefined;
     if (headerValue(failing.response.headers, 'www-authenticate') !== undefined) return undefined;
+    // A password that is asked for once more before something changes: no challenge would help.
+    if (facts.saysThat(failing, 'password')) return undefined;
     return {
       kind: 'found',
       confidence: 'possible',

@@ -1,11 +1,12 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { Role } from '../../dialects/index.ts';
 import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
-import { present, requestHeader, said, status } from '../../engine/evidence.ts';
+import { present, requestHeader, responseBody, said, status } from '../../engine/evidence.ts';
 import { shownPath } from '../../engine/quote.ts';
 import type { Facts } from '../../facts/facts.ts';
 import { saysNoMore } from '../../facts/plain-refusal.ts';
-import { sentCredential } from '../between/sent.ts';
+import type { ServerWord } from '../../facts/server-words.ts';
+import { type SentCredential, sentCredential } from '../between/sent.ts';
 import { rfc9110Forbidden } from '../specs.ts';
 import { wentAlone } from './credential.ts';
 import words from './resource-forbidden.md?raw';
@@ -52,25 +53,56 @@ export const resourceForbidden: Cause = {
 function byItself(failing: Exchange, facts: Facts): Verdict {
   const credential = sentCredential(failing, facts);
   if (!credential || facts.oauth(failing) || facts.saysThat(failing, 'invalid-token')) return undefined;
-  const word = facts.saysThat(failing, 'forbidden', 'role');
-  const isBare = saysNoMore(failing);
-  const isPage = /^\s*</.test(failing.response?.body?.text.slice(0, 100) ?? '');
-  if (!isBare && (!word || isPage)) return undefined;
   const author = facts.answeredBy(failing);
   if (author?.sure === 'certain' && BETWEEN.has(author.role)) return undefined;
+  const word = facts.saysThat(failing, 'forbidden', 'role');
+  const reading = readingOf(failing, credential, word, facts);
+  if (!reading) return undefined;
   return {
     kind: 'found',
-    confidence: isBare ? 'possible' : 'likely',
-    title: isBare
-      ? 'The server forbids this, and does not say why'
-      : 'The server says that this is not allowed with the credential sent',
-    line: isBare
-      ? 'Nothing else here was accepted with this credential: it may also be the credential itself'
-      : '403: it knows who asks, or counts everybody the same',
+    ...READINGS[reading],
     evidence: present<Evidence>(
       status(failing),
-      word && said(word),
+      word ? said(word) : reading === 'own-words' && responseBody(failing),
       requestHeader(failing, credential.header),
     ),
   };
 }
+
+const READINGS = {
+  bare: {
+    confidence: 'possible',
+    title: 'The server forbids this, and does not say why',
+    line: 'Nothing else here was accepted with this credential: it may also be the credential itself',
+  },
+  forbidden: {
+    confidence: 'likely',
+    title: 'The server says that this is not allowed with the credential sent',
+    line: '403: it knows who asks, or counts everybody the same',
+  },
+  'own-words': {
+    confidence: 'possible',
+    title: 'The server forbids this, and says why in words of its own',
+    line: 'Its message tells: a permission, a rule of the application, or the credential',
+  },
+} as const;
+
+function readingOf(
+  failing: Exchange,
+  credential: SentCredential,
+  word: ServerWord | undefined,
+  facts: Facts,
+): keyof typeof READINGS | undefined {
+  if (saysNoMore(failing)) return 'bare';
+  const text = failing.response?.body?.text.trim() ?? '';
+  if (text.startsWith('<')) return undefined;
+  if (word) return 'forbidden';
+  if (text === '' || text.length > MESSAGE_AT_MOST || facts.saysOtherwise(failing)) return undefined;
+  // A cookie alone does not say that the page itself wrote the request: a check against forgery is as likely.
+  return credential.kind === 'session' && !SAFE.has(failing.request.method) ? undefined : 'own-words';
+}
+
+/** RFC 9110 §9.2.1. */
+const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** More of a body than this is no message. Characters. */
+const MESSAGE_AT_MOST = 2_000;
