@@ -27,7 +27,7 @@ export const handmade: readonly Dialect[] = [
     meaning: 'missing-credential',
     statuses: [400, 401, 403],
     words:
-      /(?:^|[":] ?)(?:the )?(?:auth(?:orization)? )?header (?:does not exist|is (?:missing|absent)|not (?:found|set|sent))|\b(?:not|n['’]t) authenticate(?:[.!"]|$)|\b(?:must|need to|have to) (?:be|get) (?:authenticated|logged[ -]?in|signed[ -]?in)\b|\bno (?:auth(?:entication|orization)? )?token(?:[,;:.!"]|$)|\btoken (?:is )?required for auth|\bno bearer token\b|\bplease (?:provide|supply|send) (?:a |an |your )?(?:valid )?(?:auth(?:entication|orization)? |access |bearer )?token\b/i,
+      /(?:^|[":] ?)(?:the )?(?:auth(?:orization)? )?header (?:does not exist|is (?:missing|absent)|not (?:found|set|sent))|\bmissing (?:bearer )?auth(?:oriz|entic)ation(?:[.!"]|$)|\b(?:not|n['’]t) authenticate(?:[.!"]|$)|\b(?:must|need to|have to) (?:be|get) (?:authenticated|logged[ -]?in|signed[ -]?in)\b|\bno (?:auth(?:entication|orization)? )?token(?:[,;:.!"]|$)|\btoken (?:is )?required for auth|\bno bearer token\b|\bplease (?:provide|supply|send) (?:a |an |your )?(?:valid )?(?:auth(?:entication|orization)? |access |bearer )?token\b/i,
   },
   {
     meaning: 'revoked',
@@ -39,7 +39,11 @@ export const handmade: readonly Dialect[] = [
     meaning: 'invalid-token',
     statuses: [400, 401, 403],
     words:
-      /\btoken (?:is )?missing (?:an? |the |its )?(?:user|subject|sub|claim|e-?mail|phone|required|tenant|role)|\btoken[^.\n"]{0,20} (?:is|was) wrong\b|\b(?:bad|wrong) (?:access |auth |api )?token\b|\binvalid (?:api|auth|authentication|access|security|firebase|user|login) token\b|\binvalid (?:or expired )?token\b[.!,]{0,2} please (?:log|sign) in|(?:failed to|could not|cannot|unable to) (?:authenticate|validate|verify) (?:the |your )?token\b|belonging to this token (?:does )?no(?:t| longer)|token failed\b/i,
+      /\bvalid (?:[a-z]{2,12} )?token (?:is )?required\b|\btoken (?:is )?missing (?:an? |the |its )?(?:user|subject|sub|claim|e-?mail|phone|required|tenant|role)|\btoken[^.\n"]{0,20} (?:is|was) wrong\b|\b(?:bad|wrong) (?:access |auth |api )?token\b|\binvalid (?:api|auth|authentication|access|security|firebase|user|login) token\b|\binvalid (?:or expired )?token\b[.!,]{0,2} please (?:log|sign) in|(?:failed to|could not|cannot|unable to) (?:authenticate|validate|verify) (?:the |your )?token\b|belonging to this token (?:does )?no(?:t| longer)|token failed\b/i,
+  },
+  {
+    meaning: 'expired',
+    words: /\bsession (?:has |was )?(?:timed?[ -]?out|ended)\b/i,
   },
   {
     meaning: 'locked',
@@ -56,7 +60,7 @@ export const handmade: readonly Dialect[] = [
     meaning: 'csrf-origin',
     statuses: [403],
     words:
-      /\b(?:invalid|bad|untrusted|disallowed|unexpected) (?:request )?origin\b|\borigin (?:is |was )?(?:invalid|untrusted|not trusted)\b|请求来源(?:无效|不合法)/i,
+      /\b(?:invalid|bad|untrusted|disallowed|unexpected) (?:request )?origin\b|\borigin (?:is |was )?(?:invalid|untrusted|not trusted|rejected|refused)\b|请求来源(?:无效|不合法)/i,
   },
   {
     meaning: 'request-signature',

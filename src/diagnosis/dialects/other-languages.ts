@@ -40,6 +40,12 @@ export const otherLanguages: readonly Dialect[] = [
     '密码(?:错误|不正确|有误)|密碼(?:錯誤|不正確)|パスワードが(?:正しく|間違|違い)|비밀번호가 (?:틀|일치하지|올바르지)',
     'رمز[^.\\n"]{0,20}(?:نادرست|اشتباه)|كلمة (?:المرور|السر)[^.\\n"]{0,20}(?:غير صحيحة|خاطئة)',
   ]),
+  inTongues('invalid-token', REFUSALS, [
+    '(?:ungültiges?|falsches) (?:zugriffs)?(?:token|jwt)|(?:token|jwt) (?:ist )?ungültig|jeton (?:d.(?:accès|authentification) )?(?:invalide|non valide)',
+    'token (?:de acceso |de acesso |de autenticaci[óo]n |de autentica[çc][ãa]o |não é |no es )?(?:inv[áa]lido|v[áa]lido)|token non valido|token (?:is )?ongeldig|nieprawidłowy token',
+    '(?:недействительн|неверн|некорректн|невалидн)[^.\\n"]{0,12} токен|токен[^.\\n"]{0,12}(?:недействител|невер|некоррект)|geçersiz token|token geçersiz|token tidak (?:valid|sah)|token không hợp lệ',
+    '(?:token|令牌)[^.\\n"]{0,8}(?:无效|無效|失效|错误|非法|不合法|不正确)|(?:无效|非法)的?(?:token|令牌)|トークンが(?:無効|正しく|不正)|(?:유효하지 않은|잘못된|올바르지 않은) ?(?:\\w{1,10} )?(?:토큰|token)|토큰이 (?:유효하지|올바르지)',
+  ]),
   inTongues('expired', REFUSALS, [
     '(?:token|jwt|sitzung|session|anmeldung)[^.\\n"]{0,20}abgelaufen|jeton[^.\\n"]{0,20}expiré|session[^.\\n"]{0,20}expiré',
     '(?:token|sesi[óo]n)[^.\\n"]{0,20}(?:expirad[oa]|caducad[oa]|ha caducado|vencid[oa])|(?:token|sess[ãa]o)[^.\\n"]{0,20}expir(?:ad[oa]|ou)',
@@ -47,12 +53,6 @@ export const otherLanguages: readonly Dialect[] = [
     '(?:токен|сесси|сеанс)[^.\\n"]{0,30}(?:истек|истёк|просроч|устарел)|(?:oturum|token)[^.\\n"]{0,20}süresi (?:doldu|dolmuş)',
     '(?:token|sesi)[^.\\n"]{0,20}(?:kedaluwarsa|kadaluarsa)|(?:token|phiên)[^.\\n"]{0,30}hết hạn',
     '(?:token|令牌|登[录陆錄]|会话|認證|认证|身份)[^.\\n"]{0,12}(?:过期|過期)|(?:トークン|セッション)[^.\\n"]{0,20}(?:期限|切れ)|(?:토큰|세션)[^.\\n"]{0,12}만료',
-  ]),
-  inTongues('invalid-token', REFUSALS, [
-    '(?:ungültiges?|falsches) (?:zugriffs)?(?:token|jwt)|(?:token|jwt) (?:ist )?ungültig|jeton (?:d.(?:accès|authentification) )?(?:invalide|non valide)',
-    'token (?:de acceso |de acesso |de autenticaci[óo]n |de autentica[çc][ãa]o |não é |no es )?(?:inv[áa]lido|v[áa]lido)|token non valido|token (?:is )?ongeldig|nieprawidłowy token',
-    '(?:недействительн|неверн|некорректн|невалидн)[^.\\n"]{0,12} токен|токен[^.\\n"]{0,12}(?:недействител|невер|некоррект)|geçersiz token|token geçersiz|token tidak (?:valid|sah)|token không hợp lệ',
-    '(?:token|令牌)[^.\\n"]{0,8}(?:无效|無效|失效|错误|非法|不合法|不正确)|(?:无效|非法)的?(?:token|令牌)|トークンが(?:無効|正しく|不正)|(?:유효하지 않은|잘못된|올바르지 않은) ?(?:\\w{1,10} )?(?:토큰|token)|토큰이 (?:유효하지|올바르지)',
   ]),
   inTongues('session', REFUSALS, [
     'bitte (?:melden sie sich|melde dich|einloggen|anmelden)|nicht (?:angemeldet|eingeloggt|authentifiziert)|anmeldung erforderlich',

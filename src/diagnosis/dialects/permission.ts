@@ -108,7 +108,7 @@ export const permission: readonly Dialect[] = [
   {
     meaning: 'role',
     words:
-      /does not have the right (?:roles?|permissions?)|doesn(?:'|’|&#39;)t have ROLE_\w{1,60}|IsGranted\("?\w{1,60}"?\)|\b(?:admin(?:istrator)?|owner|moderator|manager|editor|staff|superuser)s? only\b|\bonly (?:for )?(?:the )?(?:admin(?:istrator)?|owner|moderator|manager|editor|staff)s?\b|must be an? (?:admin|administrator|owner|moderator|manager|editor|member)|(?:admin(?:istrator)?|owner|manager) (?:role |access |rights |privileges )?(?:is |are )?required|requires? (?:an? )?(?:admin(?:istrator)?|owner|manager)\b|not in (?:the )?allowed roles|additional permissions to perform|permissions? needed/i,
+      /does not have the right (?:roles?|permissions?)|doesn(?:'|’|&#39;)t have ROLE_\w{1,60}|IsGranted\("?\w{1,60}"?\)|\b(?:admin(?:istrator)?|owner|moderator|manager|editor|staff|superuser)s? only\b|\bonly (?:for )?(?:the )?(?:admin(?:istrator)?|owner|moderator|manager|editor|staff)s?\b|must be an? (?:admin|administrator|owner|moderator|manager|editor|member)|(?:admin(?:istrator)?|owner|manager) (?:role |access |rights |privileges )?(?:is |are )?required|requires? (?:an? )?(?:admin(?:istrator)?|owner|manager)\b|not in (?:the )?allowed roles|additional permissions to perform|permissions? (?:is |are )?(?:needed|required)\b/i,
   },
   {
     meaning: 'scope',

@@ -17,11 +17,8 @@ import { signInRefusal } from '../facts/sign-in-request.ts';
 import { isFairAnswer } from '../facts/silent-sign-in.ts';
 import type { Outcome } from './diagnosis.ts';
 
-/**
- * Statuses by which servers refuse a credential, a session or a permission: RFC 9110 §15.5, RFC 6585; Laravel's 419,
- * the session's end of IIS (440), the invalid token of ArcGIS (498).
- */
-const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 440, 498, 511]);
+/** Statuses by which servers refuse a credential, a session or a permission (RFC 9110 §15.5, RFC 6585, Laravel's 419). */
+const REFUSALS: ReadonlySet<number> = new Set([401, 403, 407, 419, 511]);
 
 /**
  * What became of a request, if authentication or its transport failed it; `undefined` for all others: successes,
@@ -59,9 +56,18 @@ function saysNo(exchange: Exchange, status: number, facts: Facts): boolean {
   if (headerSizeRefusal(exchange, facts) || lostItsBody(exchange, facts.redirectedFrom(exchange)))
     return true;
   if (status === 423) return saysLocked(exchange, facts);
+  if (status === 440 || status === 498) return saysItIsOver(exchange, facts);
   if (status !== 400 && status !== 422) return false;
   if (saysNoneWasSent(exchange, facts) || saysCsrf(exchange, facts)) return true;
   return status === 400 ? isAboutTheCredential(exchange, facts) : refusedWithOtherStatus(exchange, facts);
+}
+
+/** The session's end of IIS, the invalid token of ArcGIS; 440 is also what a mistyped 404 is. */
+function saysItIsOver(exchange: Exchange, facts: Facts): boolean {
+  return (
+    facts.saysThat(exchange, 'expired', 'session', 'revoked', 'invalid-token', 'missing-credential') !==
+    undefined
+  );
 }
 
 function isAboutTheCredential(exchange: Exchange, facts: Facts): boolean {

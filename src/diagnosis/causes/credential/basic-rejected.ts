@@ -40,10 +40,11 @@ export const basicRejected: Cause = {
           : [failing.response ? status(failing) : url(failing)],
       };
     }
-    if (failing.response?.status !== 401) return undefined;
     const credential = facts.credential(failing);
     if (credential?.form !== 'basic' || credential.fault !== undefined) return undefined;
-    const word = facts.saysThat(failing, 'password');
+    // Some say it with 403; without a word that is about a permission.
+    const word = facts.saysThat(failing, 'password', 'invalid-token');
+    if (failing.response?.status !== 401 && !(failing.response?.status === 403 && word)) return undefined;
     // APIs leave the challenge out to keep the browser's own sign-in window away.
     const isSilent = !challenge && !word;
     if (isSilent && (facts.challenges(failing).length > 0 || facts.saysOtherwise(failing))) return undefined;
