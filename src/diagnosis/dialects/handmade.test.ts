@@ -23,13 +23,20 @@ const SAID: readonly (readonly [Meaning, number, readonly string[]])[] = [
   [
     'missing-credential',
     403,
-    ['Header does not exist', 'You are not authenticate', 'You must be logged in to do that'],
+    [
+      'Header does not exist',
+      'Missing bearer authorization',
+      'You are not authenticate',
+      'You must be logged in to do that',
+    ],
   ],
   [
     'invalid-token',
     401,
     [
       'Token missing user ID',
+      'a valid bearer token is required',
+      'Token inválido ou expirado.',
       'bad token',
       'Invalid API token',
       'You are not logged in or token provided is wrong',
@@ -43,7 +50,13 @@ const SAID: readonly (readonly [Meaning, number, readonly string[]])[] = [
   [
     'expired',
     401,
-    ['登录已过期，请重新登录', 'Sua sessão expirou', 'Токен истёк', 'Die Sitzung ist abgelaufen'],
+    [
+      '登录已过期，请重新登录',
+      'Sua sessão expirou',
+      'Токен истёк',
+      'Die Sitzung ist abgelaufen',
+      'Session timed out',
+    ],
   ],
   [
     'session',
@@ -95,6 +108,8 @@ const SAID: readonly (readonly [Meaning, number, readonly string[]])[] = [
       'Requires commenter access',
       'forbidden: user is not admin',
       'Invalid role',
+      'Manage users permission required.',
+      'Employers only',
     ],
   ],
   [
@@ -110,7 +125,7 @@ const SAID: readonly (readonly [Meaning, number, readonly string[]])[] = [
     ],
   ],
   ['password', 401, ['Senha atual incorreta.', '用户名或密码不正确', 'Неверный логин или пароль']],
-  ['csrf-origin', 403, ['Invalid origin.', '请求来源无效']],
+  ['csrf-origin', 403, ['Invalid origin.', 'Request origin rejected.', '请求来源无效']],
   ['request-signature', 401, ['Missing signature']],
 ];
 

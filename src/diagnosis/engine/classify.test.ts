@@ -30,6 +30,14 @@ describe('a request', () => {
   });
 
   it.each<[string, Exchange]>([
+    [
+      'answered 440, the session over',
+      exchange({ status: 440, responseBody: '{"error":"Session timed out"}' }),
+    ],
+    [
+      'answered 498, the token invalid',
+      exchange({ status: 498, responseBody: '{"error":"Invalid token."}' }),
+    ],
     ['answered 429 with a credential', exchange({ status: 429, requestHeaders: authorization })],
     [
       'answered 429 where credentials are not shown',
@@ -142,6 +150,7 @@ describe('a request', () => {
 
 describe('no failure of authentication', () => {
   it.each<[string, Exchange]>([
+    ['440 in the place of 404', exchange({ status: 440, responseBody: '{"error":"User not found"}' })],
     ['is a success', exchange()],
     ['is a redirect', exchange({ status: 302 })],
     ['is a crash', exchange({ status: 500 })],

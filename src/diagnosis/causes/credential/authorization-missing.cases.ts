@@ -12,6 +12,9 @@ const WARDEN = '{"error":"You need to sign in before continuing."}';
 
 export const cases: CauseCases = {
   finds: {
+    'a 403 that asks to sign in': {
+      exchanges: [refused(undefined, { status: 403, responseBody: '{"message":"Please log in"}' })],
+    },
     'Rack opened a session for a visitor, and Warden finds nobody in it': {
       exchanges: [
         call({
@@ -128,6 +131,17 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'another’s token was posted to sign in, and is refused': {
+      exchanges: [
+        refused(undefined, {
+          method: 'POST',
+          url: 'https://app.test/api/auth/google',
+          requestHeaders: { 'content-type': 'application/json' },
+          requestBody: '{"credential":"eyJhbGciOiJSUzI1NiJ9.e30.c2ln"}',
+          responseBody: '{"message":"Invalid Google credential"}',
+        }),
+      ],
+    },
     'Rack opened a session for a visitor, who signed in with it': {
       exchanges: [
         call({

@@ -25,6 +25,9 @@ export const cases: CauseCases = {
     'no challenge, as APIs of pages do it, and no reason': {
       exchanges: [refused(basic('mia:lamp-0815-lamp'), { responseBody: '{"message":"Unauthorized"}' })],
     },
+    'a 403 that calls the credentials invalid': {
+      exchanges: [refused(basic('mia:lamp-0815-lamp'), { status: 403, responseBody: 'invalid credentials' })],
+    },
     'the browser’s own window waits for a password': {
       exchanges: [
         call({
@@ -37,6 +40,9 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'a 403 that speaks of a permission': {
+      exchanges: [refused(basic('mia:lamp-0815-lamp'), { status: 403, responseBody: 'Access denied' })],
+    },
     'nothing was sent yet': { exchanges: [refused(undefined, nginx)] },
     'the colon is missing': { exchanges: [refused(basic('mia'), nginx)] },
     'no challenge, and the server gives another reason': {

@@ -16,6 +16,14 @@ export const cases: CauseCases = {
         refused(undefined, { requestHeaders: own, responseHeaders: challenge('Session realm="app"') }),
       ],
     },
+    'a password is asked for once more before it is changed': {
+      exchanges: [
+        refused(undefined, {
+          requestHeaders: own,
+          responseBody: '{"message":"The current password is incorrect"}',
+        }),
+      ],
+    },
     'a 403 needs none': { exchanges: [refused(undefined, { requestHeaders: own, status: 403 })] },
   },
 };

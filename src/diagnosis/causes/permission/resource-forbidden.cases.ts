@@ -35,11 +35,27 @@ export const cases: CauseCases = {
         }),
       ],
     },
+    'nothing else was accepted, and the server says why in words of its own': {
+      exchanges: [
+        refused(bearer(), { status: 403, responseBody: '{"message":"The moon is in the wrong phase"}' }),
+      ],
+    },
     'nothing else was accepted, and the 403 says no more': {
       exchanges: [refused(bearer(), { status: 403, responseBody: 'Forbidden' })],
     },
   },
   ignores: {
+    'words of its own, and a form that may have failed a check against forgery': {
+      exchanges: [
+        call({
+          url: USERS,
+          method: 'POST',
+          status: 403,
+          requestHeaders: session,
+          responseBody: '{"message":"The moon is in the wrong phase"}',
+        }),
+      ],
+    },
     'nothing but a CSRF cookie was sent, here and elsewhere': {
       exchanges: [
         orders({ cookie: 'XSRF-TOKEN=4d0c1f5e9b7a' }),
