@@ -65,10 +65,11 @@ export const oauthErrors: readonly Dialect[] = [
     vendor: 'oidc-provider',
   },
   { meaning: 'client', words: /Unknown client: \S/, vendor: 'Auth0' },
+  { meaning: 'redirect-uri', words: /The redirect URI is wrong\. You sent/, vendor: 'Auth0' },
   {
     meaning: 'client-not-allowed',
     words:
-      /Grant type '[^'\n]{1,80}' not allowed for the client|Client is not authorized to access resource server/i,
+      /Grant type '[^'\n]{1,80}' not allowed for the client|Client is not authorized to access (?:resource server|")/i,
     vendor: 'Auth0',
   },
   {

@@ -140,6 +140,7 @@ export const oauthSteps: readonly StepWords[] = [
   { meaning: 'pkce-missing', words: /PKCE code challenge is required when/, vendor: 'Okta' },
   { meaning: 'pkce', words: /PKCE verification failed\./, vendor: 'Okta' },
   { meaning: 'pkce', words: /Failed to verify code verifier/, vendor: 'Auth0' },
+  { meaning: 'pkce', words: /Failed to verify `code_verifier`/, vendor: 'league/oauth2-server' },
   {
     meaning: 'pkce-missing',
     words:
@@ -199,7 +200,7 @@ export const oauthSteps: readonly StepWords[] = [
   {
     meaning: 'pkce-missing',
     words:
-      /(?:PKCE|code_challenge|code_verifier|code challenge|code verifier)(?: parameter)? (?:is |was )?(?:required|missing)|(?:missing|requires?)(?: the)?(?: parameter:?)? ["'`]?(?:PKCE|code_challenge|code_verifier)\b/i,
+      /(?:PKCE|code_challenge|code_verifier|code challenge|code verifier)(?: parameter)? (?:is |was )?(?:required|missing)|(?:missing|requires?)(?: the)?(?: parameter:?)? ["'`]?(?:PKCE|code[_ ]challenge|code[_ ]verifier)\b/i,
   },
   {
     meaning: 'pkce',

@@ -31,7 +31,7 @@ export const oauthInvalidGrant: Cause = {
     const message = facts.oauth(failing);
     if (message?.kind === 'token-request') {
       const { error, errorDescription } = message.response ?? {};
-      if (error !== 'invalid_grant' && error !== 'bad_verification_code') return undefined;
+      if (error === undefined || !isAboutGrant(error, errorDescription)) return undefined;
       // A wrong password is no matter of codes and refresh tokens.
       if (message.request.grantType === 'password') return undefined;
       return {
@@ -47,6 +47,12 @@ export const oauthInvalidGrant: Cause = {
     return atCallback(failing, facts);
   },
 };
+
+/** GitHub has a code of its own; league/oauth2-server called it invalid_request before its version 9. */
+function isAboutGrant(error: string, description: string | undefined): boolean {
+  if (error === 'invalid_grant' || error === 'bad_verification_code') return true;
+  return error === 'invalid_request' && description === 'The refresh token is invalid.';
+}
 
 /** The application redeems the code out of sight, and prints what it was told. */
 function atCallback(failing: Exchange, facts: Facts): Verdict {

@@ -1,7 +1,7 @@
 import { exchange } from '../../../exchange/exchange.fixture.ts';
 import type { Exchange } from '../../../exchange/exchange.ts';
 import type { CauseCases } from '../../engine/cause-cases.ts';
-import { answersOnPage, asks, comesBack, errorPage } from './refused.fixture.ts';
+import { answersOnPage, asks, comesBack, errorBody, errorPage, redeems } from './refused.fixture.ts';
 
 const AUTHORIZE =
   'https://idp.test/auth?client_id=spa&response_type=code&redirect_uri=https%3A%2F%2Fapp.test%2Fauth%2Fcallback&scope=openid+profile&state=g4O4Swdmqjs3rk9o&code_challenge=Mg5QsCOucrkUk0FgJ_pt09GFud7GOixAvazQ7-JatNE&code_challenge_method=S256';
@@ -20,6 +20,20 @@ function answered(responseBody: string | undefined, url = AUTHORIZE): Exchange {
 
 export const cases: CauseCases = {
   finds: {
+    'the token endpoint of Cognito says it by its code': {
+      exchanges: [redeems(400, errorBody('redirect_mismatch'))],
+    },
+    'Auth0 says it when the code is redeemed': {
+      exchanges: [
+        redeems(
+          403,
+          errorBody(
+            'unauthorized_client',
+            'The redirect URI is wrong. You sent https://app.test, and we expected https://app.test/callback',
+          ),
+        ),
+      ],
+    },
     'the provider’s page names the redirect URI': {
       exchanges: [
         answered(
@@ -68,6 +82,9 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'a grant that may have been made out to another redirect URI, or be spent': {
+      exchanges: [redeems(400, errorBody('invalid_grant', 'Incorrect redirect_uri'))],
+    },
     'the page names another parameter': {
       exchanges: [answered(errorPage('invalid_client', 'client is invalid'))],
     },

@@ -1,7 +1,10 @@
-import type { Cause, Evidence } from '../../engine/cause.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
+import type { Cause, Evidence, Verdict } from '../../engine/cause.ts';
 import { present, query } from '../../engine/evidence.ts';
 import { quote } from '../../engine/quote.ts';
+import type { Facts } from '../../facts/facts.ts';
 import type { Asked } from '../../facts/oauth-asked.ts';
+import type { OAuthRefusal } from '../../facts/oauth-refusal.ts';
 import { rfc6749Redirect } from '../specs.ts';
 import words from './oauth-redirect-uri-mismatch.md?raw';
 import { clientOf, evidenceOf, lineOf } from './refused.ts';
@@ -25,7 +28,8 @@ export const oauthRedirectUriMismatch: Cause = {
   explains: [],
   decide(failing, facts) {
     const refusal = facts.oauthRefusal(failing);
-    if (!refusal || refusal.by === 'token-endpoint' || refusal.by === 'client') return undefined;
+    if (!refusal || refusal.by === 'client') return undefined;
+    if (refusal.by === 'token-endpoint') return atTokenEndpoint(failing, refusal, facts);
     if (refusal.meaning !== 'redirect-uri') {
       if (refusal.by !== 'page') return undefined;
       return failing.response?.body
@@ -52,6 +56,19 @@ export const oauthRedirectUriMismatch: Cause = {
     };
   },
 };
+
+/** Some name it when the code is redeemed, beside invalid_grant, which is what RFC 6749 §5.2 has for it. */
+function atTokenEndpoint(failing: Exchange, refusal: OAuthRefusal, facts: Facts): Verdict {
+  if (refusal.meaning !== 'redirect-uri' || refusal.error === 'invalid_grant') return undefined;
+  const client = clientOf(failing, refusal, facts);
+  return {
+    kind: 'found',
+    confidence: 'certain',
+    title: 'The redirect URI of the token request is not the one that the server expects',
+    line: client === undefined ? lineOf(refusal) : `Refused for client ${client}`,
+    evidence: evidenceOf(failing, refusal),
+  };
+}
 
 /** The server then takes the one that is registered, which works for one only. */
 function absentRedirectUri(asked: Asked | undefined): Evidence | undefined {
