@@ -38,12 +38,16 @@ export const generic: readonly Dialect[] = [
     words:
       /(?:jwt|token|session|signature|credential)s?[^.\n"]{0,30}? (?:is |has |was |already )*expired|expired[ _-](?:access[ _-])?(?:token|jwt|signature|session)|token_?expired|lifetime validation|"exp" claim timestamp check failed|exp claim|'exp' claim|AADSTS700082|AADSTS50173/i,
   },
-  { meaning: 'audience', words: /audience|\baud\b|wrong recipient/i },
-  { meaning: 'issuer', words: /\bissuer\b|\biss\b|unrecognized iss/i },
+  {
+    meaning: 'audience',
+    words:
+      /audience|\baud\b|wrong recipient|not (?:intended|meant|issued) for this (?:service|api|application|server)/i,
+  },
+  { meaning: 'issuer', words: /\bissuer\b|InvalidIssuer\b|\biss\b|unrecognized iss/i },
   {
     meaning: 'key-not-found',
     words:
-      /(?:signature |signing |matching |applicable |suitable |public )key[^.\n]{0,30}? (?:was )?not (?:be )?found|no (?:applicable|matching|suitable) (?:key|signing)|unable to find (?:a )?(?:signing|matching) key|unknown kid|kid[^.\n]{0,20} not found|could not find (?:a )?(?:signing|matching) key/i,
+      /(?:signature |signing |matching |applicable |suitable |public )key[^.\n]{0,30}? (?:was )?not (?:be )?found|no (?:applicable|matching|suitable) (?:key|signing)|unable to find (?:a )?(?:signing|matching) key|(?:find|found|no) (?:an? |any )?appropriate key|(?:^|["':.] ?)key (?:was )?not found\b|unknown kid|kid[^.\n]{0,20} not found|could not find (?:a )?(?:signing|matching) key/i,
   },
   { meaning: 'algorithm', words: /algorithm|\balg\b|"alg"/i },
   {

@@ -124,6 +124,9 @@ const SAID: readonly (readonly [Meaning, number, readonly string[]])[] = [
       'Tu cuenta está suspendida',
     ],
   ],
+  ['key-not-found', 401, ['Key not found', 'unable to find appropriate key']],
+  ['issuer', 401, ['InvalidIssuer']],
+  ['audience', 401, ['Token not intended for this service']],
   ['password', 401, ['Senha atual incorreta.', '用户名或密码不正确', 'Неверный логин или пароль']],
   ['csrf-origin', 403, ['Invalid origin.', 'Request origin rejected.', '请求来源无效']],
   ['request-signature', 401, ['Missing signature']],
@@ -141,6 +144,7 @@ describe('what applications write themselves', () => {
   it.each([
     ['The token is not in the expected format', 401, 'forbidden'],
     ['Invalid origin airport', 400, 'csrf-origin'],
+    ['API key not found', 401, 'key-not-found'],
     ['The signature of the token does not match', 401, 'request-signature'],
     ['Your request is pending approval of the invoice by nobody', 422, 'locked'],
     ['Nothing was found for this administrator', 404, 'role'],

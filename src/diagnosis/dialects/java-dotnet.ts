@@ -81,6 +81,7 @@ export const javaDotnet: readonly Dialect[] = [
       ['key-not-found', 'IDX10501:'],
       ['key-not-found', 'IDX10503:'],
       ['signature', 'IDX10511:'],
+      ['signature', 'IDX10517:'],
       ['algorithm', 'IDX10504:'],
       ['provider-down', 'IDX20803:'],
       ['malformed', 'IDX12741:'],
