@@ -27,6 +27,16 @@ const partner = (responseBody: string, signedAt = NOON) =>
 // Messages of AWS: "Troubleshoot Signature Version 4 signing", IAM User Guide.
 export const cases: CauseCases = {
   finds: {
+    'a webhook without its signature': {
+      exchanges: [
+        refused(undefined, {
+          method: 'POST',
+          url: 'https://app.test/webhooks/orders',
+          requestBody: '{"event":"paid"}',
+          responseBody: '{"detail":"Missing signature"}',
+        }),
+      ],
+    },
     'something signed was changed': {
       exchanges: [
         refused(signed('eu-central-1'), {
@@ -101,6 +111,9 @@ export const cases: CauseCases = {
     },
   },
   ignores: {
+    'the signature of a token is missing': {
+      exchanges: [refused(bearer(), { responseBody: '{"detail":"Missing signature"}' })],
+    },
     'the same API does not know the key': { exchanges: [partner('{"error":"Invalid API key"}')] },
     'the signature is that of a token': {
       exchanges: [refused(bearer(), { responseBody: '{"message":"invalid signature"}' })],

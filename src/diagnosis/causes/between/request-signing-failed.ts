@@ -1,7 +1,7 @@
 import type { Exchange } from '../../../exchange/exchange.ts';
 import { headerValue } from '../../../exchange/headers.ts';
 import type { Cause, Confidence, Evidence, Verdict } from '../../engine/cause.ts';
-import { present, requestHeader, responseHeader, said } from '../../engine/evidence.ts';
+import { present, requestHeader, responseHeader, said, status } from '../../engine/evidence.ts';
 import { duration } from '../../engine/time.ts';
 import type { Facts } from '../../facts/facts.ts';
 import type { ServerWord } from '../../facts/server-words.ts';
@@ -37,7 +37,8 @@ export const requestSigningFailed: Cause = {
   ],
   decide(failing, facts): Verdict {
     const word = facts.saysThat(failing, 'request-signature') ?? wordOfOwnSignature(failing, facts);
-    if (!word) return undefined;
+    // A token has a signature of its own, which may be what is missing.
+    if (!word || (SAYS_NONE.test(word.mark) && facts.token(failing))) return undefined;
     const fault = faultOf(word.mark, failing, facts);
     return {
       kind: 'found',
@@ -48,6 +49,8 @@ export const requestSigningFailed: Cause = {
     };
   },
 };
+
+const SAYS_NONE = /^(?:missing|no) /i;
 
 /** Words of a signature mean the request's where it carries one in a header of its own, and no token. */
 function wordOfOwnSignature(failing: Exchange, facts: Facts): ServerWord | undefined {
@@ -73,6 +76,14 @@ function faultOf(said: string, failing: Exchange, facts: Facts): Fault {
   const authorization = facts.authorization(failing);
   const own = authorization === undefined ? signatureHeader(failing) : 'Authorization';
   const sent = own === undefined ? [] : [requestHeader(failing, own)];
+  if (SAYS_NONE.test(said) && own === undefined) {
+    return {
+      confidence: 'likely',
+      title: 'The API wants a signed request, and no signature was sent',
+      line: 'No header of the request holds one',
+      evidence: [status(failing)],
+    };
+  }
   if (/skew|expired|not yet current|timestamp/i.test(said)) return byTheClock(failing, facts);
   if (/scoped|AuthorizationHeaderMalformed/.test(said)) {
     return {

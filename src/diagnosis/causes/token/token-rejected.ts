@@ -23,7 +23,7 @@ export const tokenRejected: Cause = {
     const sent = facts.token(failing);
     if (!sent) return refusedOther(failing, facts);
     if (sent.reading.kind === 'broken') return undefined;
-    if (facts.saysOtherwise(failing, 'malformed')) return undefined;
+    if (facts.saysOtherwise(failing, 'malformed', 'session')) return undefined;
     const word = facts.saysThat(failing, 'invalid-token');
     const challenge = facts
       .challenges(failing)
