@@ -9,6 +9,9 @@ import { cleanLoose, cleanNamed } from './values.ts';
 /** `apiKey: "…"`, `password = '…'`, `secret=…`: in quotes with escapes, or bare. The name may be quoted, too. */
 const ASSIGNMENT =
   /(["'`]|&quot;|)\b([A-Za-z_][\w-]{1,40})\\{0,3}\1(\]?\s{0,4}(?:[:=]|=>|:=)\s{0,4}(?:[bru](?=["']))?)(?:("""|\\?["'`])((?:[^"'`\n\\]|\\(?!["'`])[^\n]|(?!\4)["'`]){1,4000})\4|"((?:[^"\\]|\\.){1,4000})"|([^\s"'`<>;,&(){}[\]\\]{3,4000}))/g;
+/** `"abc" + "def"`: one text in two pieces. */
+const PIECED =
+  /(["'])((?:[^"'\\\n]|\\.){1,2000})\1(?:\s{0,20}\+\s{0,20}(["'])(?:[^"'\\\n]|\\.){1,2000}\3){1,50}/g;
 /** A line of an HTTP message: the rest of it is the header's. */
 const HEADER_LINE =
   /\b((?:proxy-)?authorization|(?:set-)?cookie)(["']?\s?[:=]\s?["']?)([^"'\n\r<>]{3,8000})/gi;
@@ -30,7 +33,7 @@ const SAYS_ONLY =
  */
 export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCode = false): string {
   if (!/[\s:=(,]/.test(text)) return text;
-  const said = cleanSaid(cleaner, text);
+  const said = cleanSaid(cleaner, inOnePiece(text));
   if (!/[:=]|pass|pin|otp|code/i.test(said)) return said;
   return withHeaderLines(cleaner, withEncodedJson(cleaner, said, depth))
     .replace(ASSIGNMENT, (whole: string, ...groups) =>
@@ -50,6 +53,18 @@ export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCo
     .replace(USER_OPTION, (_, option: string, user: string, password: string) => {
       return `${option}${cleaner.replace(user, 'user name')}:${cleaner.replace(password, 'password')}`;
     });
+}
+
+/** Under a telling name a text in pieces is put together: what it says is gone by then anyway. */
+function inOnePiece(text: string): string {
+  if (!/["']\s{0,20}\+\s{0,20}["']/.test(text)) return text;
+  return text.replace(PIECED, (whole: string, quote: string, _first: string, _mark: string, at: number) => {
+    const name = /([A-Za-z_][\w-]{1,40})["']?\]?\s{0,4}[:=]\s{0,4}$/.exec(
+      text.slice(Math.max(0, at - 60), at),
+    )?.[1];
+    if (name === undefined || !isTold(meaningOfAssigned(name))) return whole;
+    return quote + whole.slice(1, -1).replace(/["']\s{0,20}\+\s{0,20}["']/g, '') + quote;
+  });
 }
 
 /** A word without digits may be anything: it goes here, and is not looked for elsewhere. */
@@ -108,6 +123,14 @@ function cleanAssignment(
   const end = bare !== undefined ? '' : inQuotes !== undefined ? '"' : mark!;
   const put = (cleaned: string) => whole.slice(0, whole.length - written.length - end.length) + cleaned + end;
   if (bare !== undefined) {
+    // `data: token=abc`
+    if (!isTold(meaning) && /^[\w-]+[:=]/.test(bare) && depth < DEEPEST)
+      return put(
+        bare.replace(ASSIGNMENT, (inner: string, ...parts) =>
+          cleanAssignment(cleaner, inner, parts as Groups, depth + 1, isCode),
+        ),
+      );
+    if (isUserGiven(bare, { name, sign, isCode })) return put(cleaner.alone(bare, 'user name'));
     if (!isTold(meaning) || !isBareValue(bare, meaning, { name, sign, isCode })) return whole;
     return put(
       meaning === 'password' && !looksRandom(bare)
@@ -134,6 +157,20 @@ interface Around {
   readonly name: string;
   readonly sign: string;
   readonly isCode: boolean;
+}
+
+/** `user=mia` in settings and logs. */
+function isUserGiven(bare: string, { name, sign, isCode }: Around): boolean {
+  return (
+    !isCode &&
+    sign.trim() === '=' &&
+    /^(?:(?:db|database|smtp|mail|ldap|ftp|mysql|pg|postgres)_)?(?:user(?:_?name)?|usr|uid|login)$/i.test(
+      name,
+    ) &&
+    /^[a-z][\w.-]{3,40}$/i.test(bare) &&
+    !SAYS_ONLY.test(bare) &&
+    !/^(?:anonymous|guest|root|admin|user|system|nobody|default|unauthenticated)$/i.test(bare)
+  );
 }
 
 /** Unquoted, it may be code (`password = read()`, `token: string`) or a variable (`password: $password`). */

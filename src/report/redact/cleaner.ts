@@ -204,9 +204,29 @@ const COMMON =
 
 /** Can it be looked for everywhere without hitting ordinary words? */
 export function isDistinctive(value: string, what: What): boolean {
-  if (value.length < 5 || COMMON.test(value) || /^[\d.:,\-\s]{1,7}$/.test(value)) return false;
+  if (value.length < 5 || COMMON.test(value)) return false;
+  if (/^[\d.:,\-\s]+$/.test(value)) return isDistinctiveNumber(value, what);
   if (/^https?:\/\/[^/?#@]*\/?$/.test(value)) return false;
   if (what === 'password' || what === 'user name' || what.startsWith('personal')) return true;
   // What stood in a secret's place may be a plain word: `theme=light`, `token_type: access`.
-  return value.length >= 16 || (value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value));
+  if (value.length >= 16) return true;
+  if (/^[A-Za-z]+$/.test(value)) return value.length >= SHORTEST_WORDS && !ORDINARY.test(value);
+  return value.length >= 8 && /\d/.test(value) && /[A-Za-z]/.test(value);
+}
+
+/** Letters alone: longer than most words, and not built as English builds its long ones. */
+const SHORTEST_WORDS = 12;
+const ORDINARY =
+  /(?:tion|tions|ment|ments|ness|able|ible|ate|ated|ized|ised|ing|ings|ity|ally|ship|ance|ence|ious|ical|ent|ant|ive|red|ted|led|ned|ers?|ors?|page|name|mode|view|type)$/i;
+
+/** Numbers are everywhere: a session's id or a one-time code is sought, a time or a date is not. */
+export function isDistinctiveNumber(value: string, what: What): boolean {
+  const isTold = what === 'password' || what === 'user name' || what.startsWith('personal');
+  if (isTold) return value.length >= 8 || (what === 'password' && /^(\d)(?!\1*$)\d{5,}$/.test(value));
+  return value.length >= 16 || (/^\d{8,}$/.test(value) && !isTime(value));
+}
+
+/** Seconds or milliseconds of these years, or a calendar date. */
+function isTime(digits: string): boolean {
+  return /^1[5-9]\d{8}(?:\d{3})?$|^(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])(?:\d{6})?$/.test(digits);
 }

@@ -1,6 +1,7 @@
 import type { Header } from '../../exchange/exchange.ts';
 import type { Cleaner } from './cleaner.ts';
 import { decodePercent } from './codecs.ts';
+import { isMixed } from './looks.ts';
 import { meaningOfHeader } from './names.ts';
 import { cleanAuthorization, cleanParameters, cleanSecret } from './tokens.ts';
 import { cleanUrl } from './url.ts';
@@ -28,6 +29,8 @@ export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
       return cleanUrlHeader(cleaner, value);
     case 'file-name':
       return cleanFileName(cleaner, value);
+    case 'subprotocols':
+      return cleanSubprotocols(cleaner, value);
     case 'text':
       return cleanLoose(cleaner, value);
     default:
@@ -65,7 +68,25 @@ function cleanSetCookie(cleaner: Cleaner, line: string): string {
     .join(',');
 }
 
-const ADDRESS = /(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}/gi;
+/** Pages cannot send other headers with a WebSocket: `access_token, abc`, `base64url.bearer.authorization.k8s.io.abc`. */
+function cleanSubprotocols(cleaner: Cleaner, value: string): string {
+  let before = '';
+  return value.replace(/[^\s,]+/g, (item) => {
+    const told = TELLING_PROTOCOL.test(before) || (before !== '' && /\d/.test(item) && isMixed(item));
+    before = item;
+    if (told) return cleanSecret(cleaner, item, 'token');
+    const [, name = '', rest = ''] =
+      /^(.*?(?:bearer|token|auth|jwt|key)(?:orization\.k8s\.io)?[.:_-])(.{4,})$/i.exec(item) ?? [];
+    return name === '' || !/\d/.test(rest)
+      ? cleanLoose(cleaner, item)
+      : name + cleanSecret(cleaner, rest, 'token');
+  });
+}
+
+const TELLING_PROTOCOL = /^(?:bearer|token|jwt|authorization|auth|access[-_]?token|api[-_]?key|ticket)$/i;
+
+const ADDRESS =
+  /(?:[0-9a-f]{0,4}:){2,7}(?:\d{1,3}\.){3}\d{1,3}|(?:\d{1,3}\.){3}\d{1,3}|(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}/gi;
 
 function cleanPersonal(cleaner: Cleaner, value: string): string {
   if (value.search(ADDRESS) !== -1)

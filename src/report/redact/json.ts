@@ -1,12 +1,13 @@
 import type { Cleaner } from './cleaner.ts';
 import { escapeJson, unescapeJson } from './codecs.ts';
-import { looksRandom } from './looks.ts';
-import { type Meaning, meaningOfHeader } from './names.ts';
+import { isShortKey, looksRandom } from './looks.ts';
+import { isOneTimeName, type Meaning, meaningOfHeader } from './names.ts';
 import { cleanAuthorization } from './tokens.ts';
 import { cleanNamed } from './values.ts';
 
 /** Strings, with the colon that makes one a name, numbers, and what opens and closes. Also of JSON that was cut off. */
-const PIECE = /"([^"\\]*(?:\\.[^"\\]*)*)("\s*:|"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\]]/gs;
+const PIECE =
+  /"([^"\\]*(?:\\.[^"\\]*)*)("\s*:|"|$)|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|[{}[\]]|\b(?:true|false|null)\b/gs;
 
 export type CleanSecret = (value: string, depth: number) => string;
 
@@ -34,6 +35,12 @@ interface Scope {
   signsIn: boolean;
   /** Strings of a list so far. */
   count: number;
+  /** Values of a list so far. */
+  place: number;
+  /** What the columns of the rows that stand beside them, or in this row, mean; `columns: [...], rows: [[...]]`. */
+  columns: Meaning[] | undefined;
+  /** The strings of a first list in a list. */
+  readonly head: string[] | undefined;
   /** The last string of a list, or what `name`, `key`, … of an object says: names the value beside it. */
   label: string;
 }
@@ -54,6 +61,9 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
     inSecrets: false,
     signsIn: false,
     count: 0,
+    place: 0,
+    columns: undefined,
+    head: undefined,
     label: '',
   };
   const scopes: Scope[] = [outer];
@@ -69,9 +79,13 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
         }
         if (whole === '}' || whole === ']') {
           if (scopes.length > 1) scopes.pop();
+          if (scope.head) takeHead(scope, scopes.at(-1)!, meaning);
           scope = scopes.at(-1)!;
+          if (scope.list) scope.place += 1;
           return whole;
         }
+        if (scope.list) scope.place += 1;
+        if (/^[tfn]/.test(whole)) return whole;
         return cleanNumber(
           cleaner,
           whole,
@@ -86,10 +100,12 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
         return whole;
       }
       const value = unescapeJson(inside) ?? inside;
+      if (scope.list) scope.place += 1;
       const told = currentMeaning(scope, text, at + whole.length, way);
       const current = scope.says && isSentence(value) ? 'unknown' : told;
       const label = scope.label;
       noteLabel(scope, value);
+      noteColumn(scopes, value, meaning);
       const cleaned = cleanMember(cleaner, { name: scope.name, label, value, current }, { ...way, depth });
       return cleaned === value ? whole : `"${escapeJson(cleaned)}${end ?? ''}`;
     },
@@ -97,7 +113,7 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
 }
 
 function opened(
-  { current: told, name, says, signsIn: signedIn }: Scope,
+  { current: told, name, says, signsIn: signedIn, columns, ...over }: Scope,
   list: boolean,
   meaning: (name: string) => Meaning,
 ): Scope {
@@ -113,8 +129,44 @@ function opened(
     name: list ? name : '',
     current: list ? current : inherited,
     count: 0,
+    place: 0,
+    columns: list && (over.list || ROWS_NAME.test(name)) ? columns : undefined,
+    head: list && over.list && over.place === 0 && !columns ? [] : undefined,
     label: '',
   };
+}
+
+const COLUMNS_NAME = /^(?:columns?|fields?|headers?|cols|(?:column|field)_?names)$/i;
+const ROWS_NAME = /^(?:rows?|data|values?|records?|results?|items|dataset|tuples)$/i;
+
+/** `columns: ["id", "password"]` or `fields: [{"name": "password"}]`, told to the object that holds the rows, too. */
+function noteColumn(scopes: readonly Scope[], value: string, meaning: (name: string) => Meaning): void {
+  const scope = scopes.at(-1)!;
+  if (scope.list) scope.head?.push(value);
+  else if (!/^(?:name|field|id|key|title)$/i.test(scope.name)) return;
+  const list = scopes.at(scope.list ? -1 : -2);
+  const holder = scopes.at(scope.list ? -2 : -3);
+  if (!list?.list || !holder || holder.list || !COLUMNS_NAME.test(holder.name)) return;
+  holder.columns ??= [];
+  const at = list.place - (scope.list ? 1 : 0);
+  if (at < MOST_COLUMNS) holder.columns[at] ??= meaningOfLabel(value, meaning);
+}
+
+const MOST_COLUMNS = 500;
+
+/** The first of many lists names what stands in the others: `[["id", "password"], [1, "…"]]`. */
+function takeHead({ head, place }: Scope, over: Scope, meaning: (name: string) => Meaning): void {
+  if (
+    !head ||
+    head.length < 2 ||
+    head.length !== place ||
+    !head.every((name) => /^[\w .-]{2,40}$/.test(name))
+  )
+    return;
+  const meanings = head.map((name) => meaningOfLabel(name, meaning));
+  // Pairs of a name and its value begin in the same way.
+  if (head.length === 2 && meanings[0] !== 'unknown') return;
+  if (meanings.some((each) => each !== 'unknown')) over.columns = meanings;
 }
 
 const SAYING_NAME =
@@ -127,7 +179,7 @@ function isSentence(value: string): boolean {
 
 /** `password: {value: …}`, `billingAddress: {street: …}`, but not `user: {role: …}`. */
 function handsDown(name: string, meaning: Meaning): boolean {
-  if (meaning === 'person') return /(?:name|address|birth|phone)s?$/i.test(name);
+  if (meaning === 'person') return /(?:name|address|birth|phone|street)s?$/i.test(name);
   return meaning === 'password' || meaning === 'secret';
 }
 
@@ -156,8 +208,10 @@ function noteLabel(scope: Scope, value: string): void {
 
 /** What the value that ends at `end` means. */
 function currentMeaning(scope: Scope, text: string, end: number, { meaning, sent }: JsonWay): Meaning {
-  const { current, list, label, name, count } = scope;
+  const { current, list, label, name, count, place, columns } = scope;
   if (list) {
+    const column = columns?.[place - 1];
+    if (column !== undefined && column !== 'unknown') return column;
     if (current !== 'unknown' || count !== 1 || !/^[\w-]{2,40}$/.test(label)) return current;
     return /^\s*\]/.test(text.slice(end, end + 20)) ? meaningOfLabel(label, meaning) : current;
   }
@@ -205,11 +259,21 @@ function cleanMeant(cleaner: Cleaner, { name, label, value, current }: Member, w
   if (current === 'secret' && meaningOfHeader(headerName) === 'credential')
     return cleanAuthorization(cleaner, value);
   if (current === 'person' && isProgramsName(name, value)) return value;
-  if (current === 'secret') return secret(value, depth);
+  if (current === 'secret')
+    return /^(?:code|key)$/i.test(name) && isOneTimeCode(value)
+      ? cleaner.replace(value, 'password')
+      : secret(value, depth);
   if (current === 'unknown' && LINK_NAME.test(name) && /^https?:\/\/\S+$/i.test(value))
     return cleanNamed(cleaner, cleanLink(value, secret, depth), current, depth + 1);
-  if (current === 'unknown' && AMBIGUOUS.test(name) && looksRandom(value)) return secret(value, depth);
+  if (current === 'unknown' && AMBIGUOUS.test(name) && (looksRandom(value) || isShortKey(value)))
+    return secret(value, depth);
+  if (current === 'unknown' && way.sent && isOneTimeName(name) && isOneTimeCode(value))
+    return cleaner.replace(value, 'password');
   return cleanNamed(cleaner, value, current, depth + 1);
+}
+
+function isOneTimeCode(value: string): boolean {
+  return /^\d{4,10}$/.test(value);
 }
 
 /** What opens something for whoever has it. */
@@ -239,5 +303,8 @@ function cleanNumber(cleaner: Cleaner, written: string, meaning: Meaning, sent: 
       ? cleaner.replace(written, 'personal data')
       : cleaner.disguise.secret(written);
   const secret = meaning === 'password' || (meaning === 'secret' && sent && /^\d{4,}$/.test(written));
-  return secret ? cleaner.disguise.secret(written) : written;
+  if (!secret) return written;
+  const cleaned = cleaner.disguise.secret(written);
+  cleaner.remember(written, cleaned, 'password');
+  return cleaned;
 }

@@ -172,7 +172,10 @@ function replaceAll(
     const to = places ? places[hit.to]! : hit.to;
     if (from < copied) continue;
     if (hit.form.exact && isDeeplyEscaped(source.slice(from, to))) continue;
-    result += source.slice(copied, from) + written(hit, source.slice(from, to));
+    const original = source.slice(from, to);
+    result +=
+      source.slice(copied, from) +
+      (isBareNumber(source, from, to) ? asNumber(hit, original) : written(hit, original));
     copied = to;
     at = hit.to - 1;
     hash = 0;
@@ -180,6 +183,19 @@ function replaceAll(
     hit.form.found();
   }
   return copied === 0 ? source : result + source.slice(copied);
+}
+
+/** Of JSON: words in its place would make the whole unreadable. */
+function isBareNumber(source: string, from: number, to: number): boolean {
+  return (
+    /^\d+$/.test(source.slice(from, to)) &&
+    /[:,[]\s*$/.test(source.slice(Math.max(0, from - 3), from)) &&
+    /^\s*[,\]}]/.test(source.slice(to, to + 3))
+  );
+}
+
+function asNumber({ form }: Hit, original: string): string {
+  return /^\d+$/.test(form.placeholder) ? form.placeholder : original.replace(/\d/g, '9');
 }
 
 function isDeeplyEscaped(written: string): boolean {

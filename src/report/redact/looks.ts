@@ -25,6 +25,20 @@ export function isMixed(run: string): boolean {
   return count >= 2 && /^[A-Za-z0-9]+$/.test(run);
 }
 
+/** Shorter still, where a value stands by itself: small and capital letters and digits, changing often. */
+export function isShortKey(value: string): boolean {
+  return (
+    value.length >= 8 &&
+    value.length < 16 &&
+    /^[A-Za-z0-9]+$/.test(value) &&
+    /[a-z]/.test(value) &&
+    /[A-Z]/.test(value) &&
+    /\d/.test(value) &&
+    !/[a-z]{4}/.test(value) &&
+    changes(value) >= 3
+  );
+}
+
 /** Of 64-bit numbers in words. */
 const LONGEST_NUMBER = 22;
 

@@ -17,6 +17,9 @@ export function cleanMarkup(cleaner: Cleaner, text: string, depth = 0): string {
     label: '',
     field: '',
     said: '',
+    saidBy: '',
+    columns: [],
+    column: -1,
     embedded: '',
   };
   let result = '';
@@ -41,6 +44,11 @@ interface Reader {
   label: string;
   /** The text before: `Password` in the cell before the value's, `Your code is` before what is set in bold. */
   said: string;
+  /** The element it stood in. */
+  saidBy: string;
+  /** The headings of the table so far, and the place in its row. */
+  columns: string[];
+  column: number;
   /** Of the form field just opened. */
   field: string;
   /** The type of the script that follows. */
@@ -121,6 +129,7 @@ function cleanTag(reader: Reader, tag: string): string {
     return tag;
   }
   const local = name.replace(/^.*:/, '');
+  noteCell(reader, local.toLowerCase());
   if (!tag.includes('=')) {
     reader.field = '';
     if (local !== 'AttributeValue') reader.attribute = '';
@@ -135,12 +144,7 @@ function cleanTag(reader: Reader, tag: string): string {
   if (local === 'Attribute') reader.attribute = attributes.get('name') ?? '';
   else if (local !== 'AttributeValue') reader.attribute = '';
   reader.embedded = /^script$/i.test(local) ? (attributes.get('type') ?? 'script') : '';
-  const field =
-    attributes.get('name') ??
-    attributes.get('id') ??
-    attributes.get('property') ??
-    attributes.get('key') ??
-    '';
+  const field = fieldOf(reader, attributes);
   reader.field = FIELDS.test(local) ? field : '';
   const isPassword = attributes.get('type')?.toLowerCase() === 'password';
   return tag.replace(ATTRIBUTE, (_, key: string, sign: string, written: string) => {
@@ -157,6 +161,24 @@ function cleanTag(reader: Reader, tag: string): string {
     const escaped = escapeMarkup(cleaned);
     return key + sign + quote + (quote === '' ? escaped.replace(/[\s<>"'`]/g, '.') : escaped) + quote;
   });
+}
+
+function fieldOf({ said, saidBy }: Reader, attributes: ReadonlyMap<string, string>): string {
+  const own =
+    attributes.get('name') ??
+    attributes.get('id') ??
+    attributes.get('property') ??
+    attributes.get('key') ??
+    '';
+  // A field that its page's script reads may have no telling name, but says to people what it holds.
+  return saidBy === 'label' && toldBy(own) === 'unknown' && toldBy(said) !== 'unknown' ? said : own;
+}
+
+/** `<tr><th>User<th>Password<tr><td>…<td>…` */
+function noteCell(reader: Reader, element: string): void {
+  if (element === 'table') reader.columns = [];
+  if (element === 'tr') reader.column = -1;
+  if (element === 'th' || element === 'td') reader.column += 1;
 }
 
 const FIELDS =
@@ -249,9 +271,7 @@ function cleanText(reader: Reader, text: string): string {
     return put(cleanNamed(cleaner, value, toldBy(label), depth));
   }
   if (/^textarea$/i.test(open) && field !== '') return put(cleanField(cleaner, field, value, depth));
-  const said = reader.said;
-  reader.said = value.length <= 200 ? value : '';
-  const shown = SHOWING_ELEMENTS.test(open) ? cleanShown(cleaner, said, value, open) : undefined;
+  const shown = cleanShownText(reader, value);
   if (shown !== undefined) return put(shown);
   const meaning = HTML_ELEMENTS.test(open) ? 'unknown' : toldBy(open);
   return put(
@@ -259,6 +279,20 @@ function cleanText(reader: Reader, text: string): string {
       ? cleanAssignments(cleaner, cleanLoose(cleaner, value, depth + 1), depth)
       : cleanNamed(cleaner, value, meaning, depth),
   );
+}
+
+function cleanShownText(reader: Reader, value: string): string | undefined {
+  const { cleaner, open, said, saidBy, columns, column } = reader;
+  const isCell = /^t[dh]$/i.test(open);
+  if (/^th$/i.test(open)) columns[column] = value;
+  reader.said = value.length <= 200 ? value : '';
+  reader.saidBy = open.toLowerCase();
+  if (!SHOWING_ELEMENTS.test(open) && !(open === '' && said.endsWith(':'))) return undefined;
+  // Beside a label, or after a colon, stands nothing but the value.
+  const isAlone = saidBy === 'label' || /:$/.test(said);
+  const shown = cleanShown(cleaner, said, value, isAlone ? 'dd' : open);
+  const heading = columns[column];
+  return shown ?? (isCell && heading !== undefined ? cleanShown(cleaner, heading, value, open) : undefined);
 }
 
 /** Cells, and what sets a value apart from the words before it. */
@@ -275,6 +309,8 @@ function cleanShown(cleaner: Cleaner, said: string, value: string, open: string)
     return /^\p{Lu}[\p{L}'-]+(?: \p{Lu}[\p{L}'-]+){0,2}$/u.test(inside)
       ? cleanNamed(cleaner, inside, 'person')
       : undefined;
+  if (/\buser ?name:?$/i.test(said) && /^[\w.@+-]{3,60}$/.test(inside))
+    return put(cleaner.alone(inside, 'user name'));
   if (TELLING_END.test(said) && isOneWord && /\d/.test(inside))
     return put(cleaner.replace(inside, 'password'));
   const variable = /^\$_(?:COOKIE|SESSION)\[/.test(said) ? 'secret' : undefined;

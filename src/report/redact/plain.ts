@@ -15,6 +15,9 @@ const ESCAPE =
 /** RFC 2045 §6.7. Its own, because `a=41` mostly says something else. */
 const QUOTED_PRINTABLE = /(?:=[0-9A-F]{2})+|=\r?\n/g;
 
+/** Between two pieces of one text in a script. */
+const JOINT = /["'`]\s{0,20}\+\s{0,20}["'`]/g;
+
 export function plainly(text: string): Plain {
   let plain: Plain = { text };
   if (/=\r?\n/.test(text)) plain = undone(plain, QUOTED_PRINTABLE);
@@ -23,7 +26,7 @@ export function plainly(text: string): Plain {
     if (next === plain) break;
     plain = next;
   }
-  return plain;
+  return plain.text.includes('+') ? undone(plain, JOINT) : plain;
 }
 
 function undone(plain: Plain, pattern: RegExp): Plain {
@@ -71,6 +74,7 @@ const NAMED: Readonly<Record<string, string>> = {
 const CONTROLS: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', f: '\f', '0': '\0' };
 
 function decode(written: string): string {
+  if (/^["'`]/.test(written)) return '';
   if (written.startsWith('%') || /^=[0-9A-F]/.test(written))
     return UTF8.decode(
       Uint8Array.from(written.match(/[0-9A-Fa-f]{2}/g)!, (pair) => Number.parseInt(pair, 16)),

@@ -51,6 +51,23 @@ const RULES: readonly Rule[] = [
     pattern: /^([\w.*-]{1,100}:\d{2,5}:[^:\s]{1,60}:[^:\s]{1,60}:)([^:\s]{3,100})$/gm,
     put: (cleaner, [, before, value]) => before + password(cleaner, value!),
   },
+  // `Server=db;User ID=bob;Password=x`
+  {
+    hint: /;\s?(?:password|pwd)\s?=/i,
+    pattern: /(\b(?:user ?id|uid|user ?name|user)\s?=\s?)([^;"'=<>\n]{2,80})(?=;)/gi,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // `JWT_SECRET=two words` in a file of settings
+  {
+    hint: /^(?:export )?[A-Z][A-Z\d_]{2,60}=[^\s"'#]+ /m,
+    pattern: /^((?:export )?([A-Z][A-Z\d_]{2,60})=)([^\s"'#][^\n\r]{2,400})$/gm,
+    put: (cleaner, [whole, before, name, value]) => {
+      const meaning = meaningOfMember(name!);
+      return meaning === 'password' || meaning === 'secret'
+        ? before + cleaner.replace(value!.trimEnd(), 'password')
+        : whole!;
+    },
+  },
   // `--password x`, `sshpass -p x`, `mysql -px`
   {
     hint: /--|\s-p/,
@@ -66,7 +83,8 @@ const RULES: readonly Rule[] = [
     put: (cleaner, [whole, before, , name, quote, value]) => {
       const cleaned = byName(cleaner, name!, value!);
       // In a call the second word may be a message: `required('password', 'Password is missing')`.
-      if (cleaned === undefined || (/,\s?$/.test(before!) && !/^\S*\d\S*$/.test(value!))) return whole!;
+      const mayBeMessage = /,\s?$/.test(before!) && !/^[A-Z][A-Z_]+$/.test(name!);
+      if (cleaned === undefined || (mayBeMessage && !/^\S*\d\S*$/.test(value!))) return whole!;
       return before! + quote + cleaned + quote;
     },
   },
@@ -167,9 +185,9 @@ const RULES: readonly Rule[] = [
   },
   // `Welcome back, Mia Berger`, `Signed in as Mia`
   {
-    hint: /welcome back|welcome,|hello,|\bhi,|\bdear |[sd] in as/i,
+    hint: /welcome back|welcome,|hello,|\bhi,|\bdear |[sd] in as|\b(?:hi|hello|hey|hallo|bonjour|hola|ciao|hej) [^\s,!]{2,30}[^,!\n]{0,40}[,!]/i,
     pattern:
-      /(\b(?:[Ww]elcome back,?|[Ww]elcome,|[Hh]ello,|[Hh]i,|[Dd]ear|(?:[Ss]igned|[Ll]ogged) in as:?) (?:<\w{1,8}>)?)(?!World\b|Sir\b|Madam\b|Customer\b|User\b|All\b|Admin)(\p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30}){0,2})/gu,
+      /(\b(?:[Ww]elcome back,?|[Ww]elcome,|[Hh]ello,|[Hh]i,|[Dd]ear|(?:[Ss]igned|[Ll]ogged) in as:?|(?:[Hh]i|[Hh]ello|[Hh]ey|[Hh]allo|[Bb]onjour|[Hh]ola|[Cc]iao|[Hh]ej)(?= \p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30}){0,2}[,!])) (?:<\w{1,8}>)?)(?!World|There|Everyone|Team|Visitor|Guest\b|Sir\b|Madam\b|Customer\b|User\b|All\b|Admin)(\p{Lu}[\p{L}'-]{1,30}(?: \p{Lu}[\p{L}'-]{1,30}){0,2})/gu,
     put: (cleaner, [, before, value]) => before + person(cleaner, value!),
   },
   // Distinguished names (RFC 4514)

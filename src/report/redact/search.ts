@@ -1,4 +1,4 @@
-import type { Cleaner } from './cleaner.ts';
+import { type Cleaner, isDistinctiveNumber } from './cleaner.ts';
 import { decodeBase64Text, decodePercent, encodeBase64 } from './codecs.ts';
 import { createKnown, type Wanted } from './known.ts';
 import { isRandomRun } from './looks.ts';
@@ -49,7 +49,8 @@ export function createSearch(cleaner: Cleaner): Search {
 function* wantedBy(cleaner: Cleaner): Generator<Wanted> {
   yield* cleaner.wanted();
   for (const [value, placeholder] of cleaner.disguise.runs) {
-    if (isRandomRun(value) && !cleaner.isProtected(value))
+    const isSought = isRandomRun(value) || (/^\d+$/.test(value) && isDistinctiveNumber(value, 'secret'));
+    if (isSought && !cleaner.isProtected(value))
       yield { value, placeholder, whole: true, found: () => cleaner.note('random text') };
   }
 }

@@ -1,7 +1,7 @@
 import type { Cleaner } from './cleaner.ts';
 import { decodeBase64, decodePercent } from './codecs.ts';
-import { looksRandom } from './looks.ts';
-import { meaningOfParameter } from './names.ts';
+import { isShortKey, looksRandom } from './looks.ts';
+import { isOneTimeName, meaningOfParameter } from './names.ts';
 import { cleanSamlText } from './saml.ts';
 import { cleanSecret } from './tokens.ts';
 import { cleanLoose, cleanNamed } from './values.ts';
@@ -76,28 +76,53 @@ function cleanUserInfo(cleaner: Cleaner, info: string): string {
 
 /** What follows these in a path opens something: a number of any kind there is a key. */
 const OPENERS =
-  /^(?:reset|password-?reset|reset-?password|magic(?:-?link)?|verify|verification|confirm|confirmation|activate|activation|invite|invitation|invitations|unsubscribe|token|tokens|share|shared|session|sessions|webhooks?|hooks?|services|join|accept|recover|recovery|otp|sso|ticket|callback|unlock|secret|key)$/i;
+  /^(?:(?:reset|verify|confirm|activate|accept|magic)(?:[-_]?[a-z]{3,12})?|password[-_]?reset|verification|confirmation|activation|invite|invitation|invitations|unsubscribe|token|tokens|share|shared|session|sessions|webhooks?|hooks?|services|join|accept|recover|recovery|otp|sso|ticket|callback|unlock|secret|key)$/i;
 
 /** Reset links, share links, session ids in the path (`;jsessionid=`), people. */
 function cleanPath(cleaner: Cleaner, path: string): string {
   let before = '';
-  return path.replace(/[^/;=]+/g, (segment) => {
-    const opens = OPENERS.test(before);
+  return path.replace(/[^/]+/g, (written) => {
+    const [, segment = '', rest = ''] = /^([^;(=]*)(.*)$/s.exec(written) ?? [];
+    const cleaned = cleanWrittenSegment(cleaner, segment, before) + cleanMatrix(cleaner, rest);
     before = segment;
-    if (segment.length < 4) return segment;
-    const plain = decodePercent(segment) ?? segment;
-    const cleaned = cleanSegment(cleaner, plain, opens);
-    return cleaned === plain ? segment : plain === segment ? cleaned : encodeURIComponent(cleaned);
+    return cleaned;
   });
 }
 
-function cleanSegment(cleaner: Cleaner, segment: string, opens: boolean): string {
+function cleanWrittenSegment(cleaner: Cleaner, written: string, before: string): string {
+  if (written.length < 4) return written;
+  const plain = decodePercent(written) ?? written;
+  const cleaned = cleanSegment(cleaner, plain, before);
+  return cleaned === plain ? written : plain === written ? cleaned : encodeURIComponent(cleaned);
+}
+
+/** `;token=abc` (RFC 3986 §3.3), `(token='abc')` (OData), `(S(abc))` (ASP.NET). */
+function cleanMatrix(cleaner: Cleaner, rest: string): string {
+  let name = '';
+  return rest.replace(/[^;(),=']+|=/g, (piece, at: number) => {
+    if (rest[at + piece.length] === '=' && piece !== '=') {
+      name = decodePercent(piece) ?? piece;
+      return piece;
+    }
+    if (piece === '=') return piece;
+    const isNamed = /=['(]*$/.test(rest.slice(Math.max(0, at - 3), at));
+    return isNamed ? cleanParameter(cleaner, name, piece, 2) : cleanWrittenSegment(cleaner, piece, '');
+  });
+}
+
+function cleanSegment(cleaner: Cleaner, segment: string, before: string): string {
   if (/^[^\s@:/]+@[^\s@:/]+\.[^\s@:/]+$/.test(segment)) return cleaner.replace(segment, 'e-mail address');
-  if (looksRandom(segment)) return cleanSecret(cleaner, segment);
+  if (looksRandom(segment) || isShortKey(segment)) return cleanSecret(cleaner, segment);
   if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(segment)) return cleaner.replace(segment, 'IP address');
-  if (opens && /\d/.test(segment) && segment.length >= 6) return cleanSecret(cleaner, segment);
+  if (OPENERS.test(before) && /\d/.test(segment) && segment.length >= 6) return cleanSecret(cleaner, segment);
+  if (PEOPLE.test(before) && PERSONS_SEGMENT.test(segment)) return cleaner.replace(segment, 'user name');
   return /[\s{"<=&]|:\/\//.test(segment) ? cleanLoose(cleaner, segment, 2) : segment;
 }
+
+/** What follows these in a path is a person where it is written as no word of a route is: `mia.berger`, `mia42`. */
+const PEOPLE = /^(?:users?|people|members?|profiles?|accounts?|u|home)$/i;
+const PERSONS_SEGMENT =
+  /^(?!v\d|.*\.(?:json|xml|html?|php|aspx?|jsp|js|css|csv|png|jpe?g|svg|do|action)$)(?:[a-z]{2,20}[._][a-z]{2,20}(?:\d{1,4})?|[a-z]{2,20}\d{1,6})$/i;
 
 function cleanFragment(cleaner: Cleaner, fragment: string, depth: number): string {
   const queryAt = fragment.indexOf('?');
@@ -137,21 +162,21 @@ export function cleanValue(cleaner: Cleaner, name: string, value: string, depth 
   if (/^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|\/)/i.test(value) && !/\s/.test(value))
     return cleanUrl(cleaner, value, depth + 1);
   const meaning = meaningOfParameter(name);
-  if (meaning === 'unknown' && ONE_TIME.test(name) && /^\d{4,10}$/.test(value))
+  if (meaning === 'unknown' && isOneTimeName(name) && /^\d{4,10}$/.test(value))
     return cleaner.replace(value, 'password');
   if (meaning === 'unknown' && OPENERS.test(name) && /^[\w.~-]{6,}$/.test(value) && /\d/.test(value))
     return cleanSecret(cleaner, value);
   if (meaning === 'unknown' || meaning === 'harmless') {
     if (/^[[{<]/.test(value)) return cleanLoose(cleaner, value, depth + 1);
-    return looksRandom(value) && !/^x-amz-date$/i.test(name)
+    return (looksRandom(value) || isShortKey(value)) && !/^x-amz-date$/i.test(name)
       ? cleanSecret(cleaner, value)
       : cleanLoose(cleaner, value, depth + 1);
   }
+  // A code that was sent to somebody, under a token's name.
+  if (meaning === 'secret' && /^(?:token|code)$/i.test(name) && /^\d{4,8}$/.test(value))
+    return cleaner.replace(value, 'password');
   return cleanNamed(cleaner, value, meaning, depth + 1);
 }
-
-/** A number under these is a one-time code. */
-const ONE_TIME = /^(?:mfa|2fa|tfa|two_?factor|otc|tan|digits?\d?|one_?time_?\w{0,10}|sms|factor|challenge)$/i;
 
 /** Base64 of nothing but words, with a few bytes between them. */
 function isWords(value: string): boolean {

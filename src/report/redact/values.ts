@@ -48,6 +48,8 @@ function isUrl(value: string): boolean {
 export function cleanLoose(cleaner: Cleaner, value: string, depth = 0): string {
   if (value.length < 4 || depth > DEEPEST) return value;
   const start = value.trimStart().slice(0, 60);
+  // `{ login(password: "…") { token } }`, `{token: "…"}`
+  if (/^\{\s*[A-Za-z_$]/.test(start)) return cleanAssignments(cleaner, value, depth);
   if (/^[[{]/.test(start) && /["']/.test(value)) {
     const cleaned = cleanJson(cleaner, value, {
       meaning: cleaner.meaningOf,
