@@ -11,8 +11,9 @@ const capture: Capture = {
   source: { kind: 'live' },
   exchanges: [
     exchange({
+      method: 'POST',
       status: 403,
-      requestHeaders: { authorization: 'Bearer 2YotnFZFEjr1zCsicMWpAA' },
+      requestHeaders: { cookie: 'sessionid=2YotnFZFEjr1zCsicMWpAA' },
       responseBody: '{"code":"E-7","detail":"Anfrage zu 2YotnFZFEjr1zCsicMWpAA abgelehnt"}',
     }),
   ],
