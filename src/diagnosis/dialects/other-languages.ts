@@ -3,10 +3,7 @@ import type { Dialect, Meaning } from './dialect.ts';
 const REFUSALS = [400, 401, 403];
 const FORBIDS = [401, 403];
 
-/**
- * The same in other languages than English, as applications greet their own people: one row a meaning, one line a
- * language. Each is a phrase that means it and little else, so most stand without the word for what is meant.
- */
+/** One row: a meaning, said in other languages than English; a line holds one language or a few that are close. */
 function inTongues(meaning: Meaning, statuses: readonly number[], phrases: readonly string[]): Dialect {
   return { meaning, statuses, words: new RegExp(phrases.join('|'), 'i') };
 }
