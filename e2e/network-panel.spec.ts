@@ -94,14 +94,23 @@ async function clearNetwork(): Promise<void> {
   logs.NetworkLog.NetworkLog.instance().reset(true);
 }
 
+/** As much of DevTools' own `NetworkRequest` as is read here: it publishes no types. */
+interface DevToolsRequest {
+  readonly requestMethod: string;
+  readonly statusCode: number;
+  readonly responseHeaders: readonly unknown[];
+  url(): string;
+  requestHeaders(): readonly unknown[];
+  requestContentData(): Promise<{ readonly text?: string }>;
+}
+
 /** Runs inside DevTools: what it holds of the requests, apart from how it shows them. */
 async function requestsInLog(): Promise<InLog[]> {
   // @ts-expect-error -- a module of DevTools itself
   const logs = await import('./models/logs/logs.js');
   const requests = logs.NetworkLog.NetworkLog.instance().requests();
   return Promise.all(
-    // biome-ignore lint/suspicious/noExplicitAny: DevTools publishes no types
-    requests.map(async (request: any) => ({
+    requests.map(async (request: DevToolsRequest) => ({
       method: request.requestMethod,
       url: request.url(),
       status: request.statusCode,
