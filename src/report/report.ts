@@ -155,11 +155,13 @@ function reportEvidence(
   capture: Capture,
   redaction: Redaction,
 ): ReportedEvidence {
-  const resolved = resolvePointer(evidence.at, capture, evidence.mark);
+  // A name may have been a secret, too.
+  const at = 'name' in evidence.at ? { ...evidence.at, name: redaction.text(evidence.at.name) } : evidence.at;
+  const resolved = resolvePointer(at, capture, evidence.mark);
   const text = resolved?.text ?? '(not in this report)';
-  const place = placeOf(evidence.at);
+  const place = placeOf(at);
   return {
-    label: evidence.label,
+    label: redaction.text(evidence.label),
     text,
     value: resolved?.value ?? text,
     at: evidence.at.exchangeId === of ? place : `${evidence.at.exchangeId}.${place}`,

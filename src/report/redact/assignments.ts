@@ -1,8 +1,8 @@
 import type { Cleaner } from './cleaner.ts';
 import { decodePercent, escapeJson, unescapeJson } from './codecs.ts';
 import { cleanHeader } from './headers.ts';
-import { isMixed, looksRandom } from './looks.ts';
-import { type Meaning, meaningOfHeader, meaningOfMember } from './names.ts';
+import { isMixed, isShortKey, looksRandom } from './looks.ts';
+import type { Meaning } from './names.ts';
 import { cleanSaid } from './said.ts';
 import { cleanLoose, cleanNamed } from './values.ts';
 
@@ -33,7 +33,7 @@ const SAYS_ONLY =
  */
 export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCode = false): string {
   if (!/[\s:=(,]/.test(text)) return text;
-  const said = cleanSaid(cleaner, inOnePiece(text));
+  const said = cleanSaid(cleaner, inOnePiece(cleaner, text));
   if (!/[:=]|pass|pin|otp|code/i.test(said)) return said;
   return withHeaderLines(cleaner, withEncodedJson(cleaner, said, depth))
     .replace(ASSIGNMENT, (whole: string, ...groups) =>
@@ -56,14 +56,17 @@ export function cleanAssignments(cleaner: Cleaner, text: string, depth = 0, isCo
 }
 
 /** Under a telling name a text in pieces is put together: what it says is gone by then anyway. */
-function inOnePiece(text: string): string {
+function inOnePiece(cleaner: Cleaner, text: string): string {
   if (!/["']\s{0,20}\+\s{0,20}["']/.test(text)) return text;
   return text.replace(PIECED, (whole: string, quote: string, _first: string, _mark: string, at: number) => {
     const name = /([A-Za-z_][\w-]{1,40})["']?\]?\s{0,4}[:=]\s{0,4}$/.exec(
       text.slice(Math.max(0, at - 60), at),
     )?.[1];
-    if (name === undefined || !isTold(meaningOfAssigned(name))) return whole;
-    return quote + whole.slice(1, -1).replace(/["']\s{0,20}\+\s{0,20}["']/g, '') + quote;
+    const meaning = name === undefined ? 'unknown' : meaningOfAssigned(cleaner, name);
+    if (!isTold(meaning) || /\s["']$/.test(whole)) return whole;
+    const value = whole.slice(1, -1).replace(/["']\s{0,20}\+\s{0,20}["']/g, '');
+    const cleaned = cleanNamed(cleaner, value, meaning, 1);
+    return cleaned === value ? whole : quote + cleaned + quote;
   });
 }
 
@@ -119,7 +122,7 @@ function cleanAssignment(
 ): string {
   const [, name, sign, mark, inMarks, inQuotes, bare] = groups;
   const written = inMarks ?? inQuotes ?? bare ?? '';
-  const meaning = meaningOfAssigned(name);
+  const meaning = meaningOfAssigned(cleaner, name);
   const end = bare !== undefined ? '' : inQuotes !== undefined ? '"' : mark!;
   const put = (cleaned: string) => whole.slice(0, whole.length - written.length - end.length) + cleaned + end;
   if (bare !== undefined) {
@@ -139,7 +142,11 @@ function cleanAssignment(
     );
   }
   const value = written.includes('\\') ? (unescapeJson(written) ?? written) : written;
+  if (meaning === 'unknown' && /^(?:nonce|code|state|key)$/i.test(name) && isShortKey(value))
+    return put(cleanNamed(cleaner, value, 'secret', depth + 1));
   if (!isTold(meaning) || (meaning === 'person' && value.length < 3)) return whole;
+  // `'nonce="' + nonce + '"'`
+  if (/^["']\s?\+.*\+\s?["']$/.test(value)) return whole;
   const cleaned = cleanNamed(cleaner, value, meaning, depth + 1);
   return cleaned === value ? whole : put(value === written ? cleaned : escapeJson(cleaned));
 }
@@ -148,9 +155,9 @@ function isTold(meaning: Meaning): boolean {
   return meaning === 'secret' || meaning === 'password' || meaning === 'person';
 }
 
-function meaningOfAssigned(name: string): Meaning {
-  const meaning = meaningOfMember(name);
-  return meaning === 'unknown' && meaningOfHeader(name) === 'secret' ? 'secret' : meaning;
+function meaningOfAssigned(cleaner: Cleaner, name: string): Meaning {
+  const meaning = cleaner.meaningOf(name);
+  return meaning === 'unknown' && cleaner.meaningOfHeader(name) === 'secret' ? 'secret' : meaning;
 }
 
 interface Around {
@@ -179,6 +186,8 @@ function isBareValue(bare: string, meaning: Meaning, { name, sign, isCode }: Aro
   if (isCode || meaning === 'person' || SAYS_ONLY.test(bare) || /^\$\w+$|^[A-Z][a-z]+!?$/.test(bare))
     return false;
   if (meaning === 'password' || (bare.length >= 8 && isMixed(bare))) return true;
+  // `{Token:abc-1}`
+  if (sign === ':' && /^(?=.*[a-z])(?=.*\d)[\w.~+/=-]{8,}$/i.test(bare)) return true;
   // `X-Api-Key: abc1`: only a header is called so.
   if (/^x-/i.test(name) && /^[\w.~+=-]{6,}$/.test(bare) && /\d/.test(bare)) return true;
   // `API_KEY=…` in settings; other names stand in front of all kinds of things.

@@ -18,8 +18,11 @@ export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body, sent: bool
   const start = text.slice(0, 200).trimStart();
   if (/^multipart\//i.test(mimeType) || start.startsWith('--')) return cleanMultipart(cleaner, text);
   if (/json/i.test(mimeType) || JSON_START.test(start)) {
-    const meaning = sent && /:\s?\$\w/.test(text) ? withVariables(text) : cleaner.meaningOf;
-    const cleaned = cleanJson(cleaner, text, { meaning, secret: secretIn(cleaner), sent });
+    const cleaned = cleanJson(cleaner, text, {
+      meaning: cleaner.meaningOf,
+      secret: secretIn(cleaner),
+      sent,
+    });
     return /json/i.test(mimeType) ? cleaned : cleanAssignments(cleaner, cleaned, 0, isScript(mimeType));
   }
   if (/form-urlencoded/i.test(mimeType) || /^[\w.[\]%-]{1,60}=[^\s<>"]*$/.test(text.slice(0, 4_000)))
@@ -28,18 +31,6 @@ export function cleanBody(cleaner: Cleaner, { text, mimeType }: Body, sent: bool
   if (/\bcsv\b|tab-separated/i.test(mimeType) || isDrawnTable(text)) return cleanTable(cleaner, text);
   if (/\byaml\b/i.test(mimeType)) return cleanAssignments(cleaner, cleanYaml(cleaner, text));
   return cleanAssignments(cleaner, text, 0, isScript(mimeType));
-}
-
-/** In GraphQL the argument tells what its variable holds: `login(password: $p)`. */
-function withVariables(text: string): (name: string) => Meaning {
-  const argumentOf = new Map<string, string>();
-  for (const [, argument = '', variable = ''] of text.matchAll(/\b(\w{1,60}):\s?\$(\w{1,60})/g))
-    argumentOf.set(variable, argument);
-  return (name) => {
-    const own = meaningOfMember(name);
-    const argument = own === 'unknown' ? argumentOf.get(name) : undefined;
-    return argument === undefined ? own : meaningOfMember(argument);
-  };
 }
 
 /** A scalar without quotes goes to the end of the line, a block as far as it is indented (YAML 1.2 §7.3.3, §8.1). */

@@ -3,7 +3,13 @@ import { createDisguise, type Disguise, type Keys } from './disguise.ts';
 import { type Items, itemIdOf } from './items.ts';
 import type { Wanted } from './known.ts';
 import { looksRandom } from './looks.ts';
-import { type Meaning, meaningOfMember } from './names.ts';
+import {
+  type HeaderMeaning,
+  type Meaning,
+  meaningOfHeader,
+  meaningOfMember,
+  meaningOfParameter,
+} from './names.ts';
 
 /** One line of the receipt: what was replaced where, how often. */
 export interface Replaced {
@@ -28,6 +34,9 @@ export interface Cleaner {
   readonly isProtected: (run: string) => boolean;
   /** `meaningOfMember`, remembered: a list of objects says the same names over and over. */
   readonly meaningOf: (name: string) => Meaning;
+  /** The same of a parameter, and of a header. */
+  readonly meaningOfParameter: (name: string) => Meaning;
+  readonly meaningOfHeader: (name: string) => HeaderMeaning;
   /** Cleans a value in a place, unless that very value was cleaned there before and held nothing. */
   readonly once: (place: string, value: string, clean: () => string) => string;
   /** Says where the values that follow stand, e.g. `request header authorization`. */
@@ -72,18 +81,9 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
   const known = new Map<string, Omit<Wanted, 'value'>>();
   const counts = new Map<string, Map<What, number>>();
   const kept = new Set<string>();
-  const meanings = new Map<string, Meaning>();
   const clean = new Set<string>();
   let where = '';
   let exchange: ExchangeId | undefined;
-
-  function meaningOf(name: string): Meaning {
-    const remembered = meanings.get(name);
-    if (remembered !== undefined) return remembered;
-    const meaning = meaningOfMember(name);
-    if (meanings.size < MOST_REMEMBERED) meanings.set(name, meaning);
-    return meaning;
-  }
 
   function once(place: string, value: string, work: () => string): string {
     const key = `${place}\0${value}`;
@@ -155,7 +155,9 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
       return placeholder;
     },
     isProtected: (run) => kept.has(run),
-    meaningOf,
+    meaningOf: remembering(meaningOfMember),
+    meaningOfParameter: remembering(meaningOfParameter),
+    meaningOfHeader: remembering(meaningOfHeader),
     once,
     at(place, of) {
       where = place;
@@ -165,6 +167,17 @@ export function createCleaner(keys: Keys, keep: Kept, items: Items): Cleaner {
       [...counts].flatMap(([place, here]) =>
         [...here].map(([what, times]) => ({ what, where: place, times })),
       ),
+  };
+}
+
+function remembering<T>(judge: (name: string) => T): (name: string) => T {
+  const judged = new Map<string, T>();
+  return (name) => {
+    const known = judged.get(name);
+    if (known !== undefined) return known;
+    const result = judge(name);
+    if (judged.size < MOST_REMEMBERED) judged.set(name, result);
+    return result;
   };
 }
 
@@ -223,7 +236,7 @@ const ORDINARY =
 export function isDistinctiveNumber(value: string, what: What): boolean {
   const isTold = what === 'password' || what === 'user name' || what.startsWith('personal');
   if (isTold) return value.length >= 8 || (what === 'password' && /^(\d)(?!\1*$)\d{5,}$/.test(value));
-  return value.length >= 16 || (/^\d{8,}$/.test(value) && !isTime(value));
+  return value.length >= 16 || (/^\d{8,}$/.test(value) && (what !== 'cookie value' || !isTime(value)));
 }
 
 /** Seconds or milliseconds of these years, or a calendar date. */

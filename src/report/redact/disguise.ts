@@ -45,6 +45,7 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
   const runs = new Map<string, string>();
   const issued = new Set<string>();
   const presets = new Map<string, string>();
+  const labels = new Map<string, string>();
   /** The value that each placeholder stands for. */
   const taker = new Map<string, string>();
   const issue = (placeholder: string) => {
@@ -82,7 +83,12 @@ export function createDisguise({ own: key, long }: Keys): Disguise {
   }
 
   function label(kind: string, value: string): string {
-    return `${kind}-${letters(numbersFrom(keyedHash(key, `${kind}:${value.toLowerCase()}`)), 8)}`;
+    const named = `${kind}:${value.toLowerCase()}`;
+    const known = labels.get(named);
+    if (known !== undefined) return known;
+    const made = `${kind}-${letters(numbersFrom(keyedHash(key, named)), 8)}`;
+    labels.set(named, made);
+    return made;
   }
 
   const isLabel = (value: string) => /^(?:person|pwd)-[a-z]{8}(?:@redacted\.invalid)?$/.test(value);

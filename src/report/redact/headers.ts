@@ -1,15 +1,15 @@
+import { isNoCredential, looksLikeSession } from '../../diagnosis/facts/cookies.ts';
 import type { Header } from '../../exchange/exchange.ts';
 import type { Cleaner } from './cleaner.ts';
 import { decodePercent } from './codecs.ts';
 import { isMixed } from './looks.ts';
-import { meaningOfHeader } from './names.ts';
 import { cleanAuthorization, cleanParameters, cleanSecret } from './tokens.ts';
 import { cleanUrl } from './url.ts';
 import { cleanLoose } from './values.ts';
 
 /** One header's value, by what the header is for. */
 export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
-  switch (meaningOfHeader(name)) {
+  switch (cleaner.meaningOfHeader(name)) {
     case 'credential':
       return cleanAuthorization(cleaner, value);
     case 'cookie':
@@ -20,7 +20,9 @@ export function cleanHeader(cleaner: Cleaner, { name, value }: Header): string {
     case 'set-cookie':
       return cleanSetCookie(cleaner, value);
     case 'secret':
-      return cleanAuthorization(cleaner, value);
+      return /^\d{4,8}$/.test(value)
+        ? cleaner.replace(value, 'password')
+        : cleanAuthorization(cleaner, value);
     case 'person':
       return cleanPersonal(cleaner, value);
     case 'parameters':
@@ -46,6 +48,9 @@ function cleanPair(cleaner: Cleaner, pair: string): string {
   const blank = /^\s*/.exec(value)![0];
   const bare = value.trim();
   if (bare === '') return pair;
+  // Some end in a hash of the site's address; by such a name a diagnosis knows the session.
+  const called = name.slice(0, -1).trim();
+  if (looksLikeSession({ name: called, httpOnly: false }) || isNoCredential(called)) cleaner.protect(called);
   return name + blank + cleanCookieValue(cleaner, bare) + value.slice(blank.length + bare.length);
 }
 

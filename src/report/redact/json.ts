@@ -29,6 +29,8 @@ interface Scope {
   current: Meaning;
   /** What says something about members, rather than holding them: `errors: {"password": ["… is wrong."]}`. */
   readonly says: boolean;
+  /** The name over the object. */
+  readonly over: string;
   /** In an object of secrets by their names: `secrets: {database: …}`. */
   readonly inSecrets: boolean;
   /** Arguments of a method that signs somebody in: `"method": "login", "params": ["bob", "…"]`. */
@@ -51,13 +53,15 @@ interface Scope {
  * lists, by the list's.
  */
 export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string {
-  const { meaning, depth = 0 } = way;
+  const { depth = 0 } = way;
+  const meaning = VARIABLE.test(text) ? withVariables(text, way.meaning) : way.meaning;
   const outer: Scope = {
     list: true,
     inherited: meaning(''),
     name: '',
     current: meaning(''),
     says: false,
+    over: '',
     inSecrets: false,
     signsIn: false,
     count: 0,
@@ -112,8 +116,23 @@ export function cleanJson(cleaner: Cleaner, text: string, way: JsonWay): string 
   );
 }
 
+/** GraphQL: `login(password: $p)` beside `variables: {p: …}`. */
+const VARIABLE = /"query"[\s\S]*:\s?\$\w/;
+
+/** The argument tells what its variable holds. */
+function withVariables(text: string, meaning: (name: string) => Meaning): (name: string) => Meaning {
+  const argumentOf = new Map<string, string>();
+  for (const [, argument = '', variable = ''] of text.matchAll(/\b(\w{1,60}):\s?\$(\w{1,60})/g))
+    argumentOf.set(variable, argument);
+  return (name) => {
+    const own = meaning(name);
+    const argument = own === 'unknown' ? argumentOf.get(name) : undefined;
+    return argument === undefined ? own : meaning(argument);
+  };
+}
+
 function opened(
-  { current: told, name, says, signsIn: signedIn, columns, ...over }: Scope,
+  { current: told, name, over, says, signsIn: signedIn, columns, ...outer }: Scope,
   list: boolean,
   meaning: (name: string) => Meaning,
 ): Scope {
@@ -123,6 +142,7 @@ function opened(
   return {
     says: says || SAYING_NAME.test(name),
     signsIn: signsIn && !list,
+    over: outer.list ? over : name,
     inSecrets: /^(?:secrets|passwords|secret_?values)$/i.test(name),
     list,
     inherited,
@@ -130,8 +150,8 @@ function opened(
     current: list ? current : inherited,
     count: 0,
     place: 0,
-    columns: list && (over.list || ROWS_NAME.test(name)) ? columns : undefined,
-    head: list && over.list && over.place === 0 && !columns ? [] : undefined,
+    columns: list && (outer.list || ROWS_NAME.test(name)) ? columns : undefined,
+    head: list && outer.list && outer.place === 0 && !columns ? [] : undefined,
     label: '',
   };
 }
@@ -218,6 +238,11 @@ function currentMeaning(scope: Scope, text: string, end: number, { meaning, sent
   if (current === 'unknown' && VALUE_NAME.test(name))
     return meaningOfLabel(label || labelAfter(text, end), meaning);
   if (sent && current === 'unknown' && /^(?:code|key)$/i.test(name)) return 'secret';
+  if (current === 'unknown' && isOneTimeName(scope.over) && /^(?:code|value|token|answer)$/i.test(name))
+    return 'password';
+  // Of pages there are first and last ones, too.
+  if (current === 'unknown' && /^(?:first|last|middle)$/i.test(name) && PEOPLE_NAME.test(scope.over))
+    return 'person';
   return current;
 }
 
@@ -225,6 +250,9 @@ function meaningOfLabel(label: string, meaning: (name: string) => Meaning): Mean
   const meant = meaning(label);
   return meant === 'secret' || meant === 'password' || meant === 'person' ? meant : 'unknown';
 }
+
+const PEOPLE_NAME =
+  /(?:user|customer|person|name|contact|owner|member|patient|employee|guest|author|holder|profile|sender|recipient|passenger|student)s?$/i;
 
 /** `{"value": …, "name": "password"}` */
 function labelAfter(text: string, end: number): string {

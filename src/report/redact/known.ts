@@ -105,7 +105,7 @@ function encodedForms(value: string): string[] {
     forms.add(inner.replace(/\+/g, '-').replace(/\//g, '_'));
   }
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [...forms, hex, hex.toUpperCase()];
+  return [...forms.add(hex).add(hex.toUpperCase())];
 }
 
 /** Blanks, line breaks, and what stands between groups of characters, are left out of every comparison. */

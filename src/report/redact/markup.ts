@@ -1,6 +1,6 @@
 import { cleanAssignments } from './assignments.ts';
 import type { Cleaner } from './cleaner.ts';
-import { type Meaning, meaningOfMember } from './names.ts';
+import type { Meaning } from './names.ts';
 import { cleanUrl, cleanValue } from './url.ts';
 import { cleanLoose, cleanNamed } from './values.ts';
 
@@ -20,6 +20,8 @@ export function cleanMarkup(cleaner: Cleaner, text: string, depth = 0): string {
     saidBy: '',
     columns: [],
     column: -1,
+    called: '',
+    signsIn: false,
     embedded: '',
   };
   let result = '';
@@ -49,6 +51,10 @@ interface Reader {
   /** The headings of the table so far, and the place in its row. */
   columns: string[];
   column: number;
+  /** What the class or a label of the element just opened says of its text. */
+  called: string;
+  /** In a call that signs somebody in (XML-RPC): its arguments have no names. */
+  signsIn: boolean;
   /** Of the form field just opened. */
   field: string;
   /** The type of the script that follows. */
@@ -132,6 +138,7 @@ function cleanTag(reader: Reader, tag: string): string {
   noteCell(reader, local.toLowerCase());
   if (!tag.includes('=')) {
     reader.field = '';
+    reader.called = '';
     if (local !== 'AttributeValue') reader.attribute = '';
     reader.open = local;
     reader.embedded = /^script$/i.test(local) ? 'script' : '';
@@ -146,24 +153,28 @@ function cleanTag(reader: Reader, tag: string): string {
   reader.embedded = /^script$/i.test(local) ? (attributes.get('type') ?? 'script') : '';
   const field = fieldOf(reader, attributes);
   reader.field = FIELDS.test(local) ? field : '';
-  const isPassword = attributes.get('type')?.toLowerCase() === 'password';
+  reader.called = calledBy(reader.cleaner, attributes);
+  const isPassword =
+    attributes.get('type')?.toLowerCase() === 'password' ||
+    /^(?:current-password|new-password|one-time-code|cc-(?:number|csc))$/i.test(
+      attributes.get('autocomplete') ?? '',
+    );
+  const signsIn = [...attributes.keys()].some((key) => reader.cleaner.meaningOf(key) === 'password');
   return tag.replace(ATTRIBUTE, (_, key: string, sign: string, written: string) => {
     const quote = /^["']/.exec(written)?.[0] ?? '';
     const value = unescapeMarkup(unquoted(written));
-    const cleaned = cleanAttribute(
-      reader,
-      key.replace(/^.*:/, ''),
-      value,
-      isPassword ? 'password' : field,
-      local,
-    );
+    const bare = key.replace(/^.*:/, '');
+    const cleaned =
+      signsIn && /^(?:user|name|login)$/i.test(bare)
+        ? reader.cleaner.alone(value, 'user name')
+        : cleanAttribute(reader, bare, value, isPassword ? 'password' : field, local);
     if (cleaned === value) return key + sign + written;
     const escaped = escapeMarkup(cleaned);
     return key + sign + quote + (quote === '' ? escaped.replace(/[\s<>"'`]/g, '.') : escaped) + quote;
   });
 }
 
-function fieldOf({ said, saidBy }: Reader, attributes: ReadonlyMap<string, string>): string {
+function fieldOf({ cleaner, said, saidBy }: Reader, attributes: ReadonlyMap<string, string>): string {
   const own =
     attributes.get('name') ??
     attributes.get('id') ??
@@ -171,7 +182,11 @@ function fieldOf({ said, saidBy }: Reader, attributes: ReadonlyMap<string, strin
     attributes.get('key') ??
     '';
   // A field that its page's script reads may have no telling name, but says to people what it holds.
-  return saidBy === 'label' && toldBy(own) === 'unknown' && toldBy(said) !== 'unknown' ? said : own;
+  return (saidBy === 'label' || said.endsWith(':')) &&
+    toldBy(cleaner, own) === 'unknown' &&
+    toldBy(cleaner, said) !== 'unknown'
+    ? said
+    : own;
 }
 
 /** `<tr><th>User<th>Password<tr><td>…<td>…` */
@@ -180,6 +195,19 @@ function noteCell(reader: Reader, element: string): void {
   if (element === 'tr') reader.column = -1;
   if (element === 'th' || element === 'td') reader.column += 1;
 }
+
+/** `<td data-label="Password">`, `<span class="user-email">` */
+function calledBy(cleaner: Cleaner, attributes: ReadonlyMap<string, string>): string {
+  const label = ['data-label', 'data-title', 'data-field', 'itemprop']
+    .map((key) => attributes.get(key) ?? '')
+    .find((value) => toldBy(cleaner, value) !== 'unknown');
+  if (label !== undefined) return label;
+  const words = attributes.get('class')?.split(/\s+/) ?? [];
+  return words.find((word) => CALLING_CLASS.test(word)) ?? '';
+}
+
+const CALLING_CLASS =
+  /^(?:js-|c-|x-)?(?:user-?name|user-?email|full-?name|display-?name|(?:user|customer)-(?:name|phone|email)|(?:otp|one-time|verification|recovery|backup|security|access|invite)-?codes?|(?:api|access|secret|license)-?(?:key|token)|(?:temp|temporary|new|initial)-?password|pin-?code)$/i;
 
 const FIELDS =
   /^(?:input|meta|button|textarea|option|output|select|param|add|entry|property|setting|item|field|data|variable|env)$/i;
@@ -243,6 +271,10 @@ const DECIDING_ATTRIBUTE = /role|group|permission|scope/i;
 /** Hold the value that the element before them named. */
 const VALUE_ELEMENTS = /^(?:string|value|data|integer|int|i4|val|real)$/i;
 
+/** `<field name="pin">…</field>` */
+const NAMED_ELEMENTS = /^(?:field|param|property|setting|entry|item|variable|env|add|attribute)$/i;
+const SIGNING_IN = /^(?:wp|metaWeblog|blogger|mt)\.|(?:^|[._])(?:log_?in|sign_?in|authenticate)$/i;
+
 /** Text between tags, entities undone and written again. */
 function cleanWritten(reader: Reader, piece: string): string {
   if (piece.trim() === '') return piece;
@@ -268,12 +300,16 @@ function cleanText(reader: Reader, text: string): string {
   }
   if (VALUE_ELEMENTS.test(open) && label !== '') {
     reader.label = '';
-    return put(cleanNamed(cleaner, value, toldBy(label), depth));
+    return put(cleanNamed(cleaner, value, toldBy(cleaner, label), depth));
   }
+  if (/^methodName$/.test(open)) reader.signsIn = SIGNING_IN.test(value);
+  if (reader.signsIn && /^string$/i.test(open)) return put(cleanNamed(cleaner, value, 'password', depth));
+  if (NAMED_ELEMENTS.test(open) && toldBy(cleaner, field) !== 'unknown')
+    return put(cleanNamed(cleaner, value, toldBy(cleaner, field), depth));
   if (/^textarea$/i.test(open) && field !== '') return put(cleanField(cleaner, field, value, depth));
   const shown = cleanShownText(reader, value);
   if (shown !== undefined) return put(shown);
-  const meaning = HTML_ELEMENTS.test(open) ? 'unknown' : toldBy(open);
+  const meaning = HTML_ELEMENTS.test(open) ? 'unknown' : toldBy(cleaner, open);
   return put(
     meaning === 'unknown'
       ? cleanAssignments(cleaner, cleanLoose(cleaner, value, depth + 1), depth)
@@ -284,6 +320,8 @@ function cleanText(reader: Reader, text: string): string {
 function cleanShownText(reader: Reader, value: string): string | undefined {
   const { cleaner, open, said, saidBy, columns, column } = reader;
   const isCell = /^t[dh]$/i.test(open);
+  const called = reader.called === '' ? undefined : cleanShown(cleaner, reader.called, value, 'dd');
+  if (called !== undefined) return called;
   if (/^th$/i.test(open)) columns[column] = value;
   reader.said = value.length <= 200 ? value : '';
   reader.saidBy = open.toLowerCase();
@@ -316,7 +354,7 @@ function cleanShown(cleaner: Cleaner, said: string, value: string, open: string)
   const variable = /^\$_(?:COOKIE|SESSION)\[/.test(said) ? 'secret' : undefined;
   const name = said.replace(/\s*:$/, '').replace(/^\$?_?\w+\[['"]([\w.-]{1,60})['"]\]$/, '$1');
   if (!/^[\w.$-]{2,60}(?: [\w-]{2,30}){0,2}$/.test(name)) return undefined;
-  const meaning = variable ?? toldBy(name);
+  const meaning = variable ?? toldBy(cleaner, name);
   if (meaning === 'unknown') return undefined;
   if (meaning === 'person')
     return /^(?:td|dd)$/i.test(open) ? put(cleanNamed(cleaner, inside, meaning)) : undefined;
@@ -336,8 +374,8 @@ const TELLING_END =
 const HTML_ELEMENTS =
   /^(?:address|code|data|title|label|output|time|summary|details|cite|q|s|u|i|b|p|a|object)$/i;
 
-function toldBy(name: string): Meaning {
-  const meaning = meaningOfMember(name);
+function toldBy(cleaner: Cleaner, name: string): Meaning {
+  const meaning = cleaner.meaningOf(name);
   return meaning === 'secret' || meaning === 'password' || meaning === 'person' ? meaning : 'unknown';
 }
 

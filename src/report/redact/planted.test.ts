@@ -22,6 +22,8 @@ import { redact } from './redact.ts';
 import { ALPHABETS, secretsFor, words } from './secrets.fixture.ts';
 
 const RUNS = 100;
+/** The same cases each time, so that a rare find does not come by chance; another `SEED` looks for more. */
+const SEED = Number(process.env['SEED'] ?? 20_261_122);
 const KEYS: Keys = { own: [1, 2, 3, 4], long: [5, 6, 7, 8] };
 
 /** All that could leave the program. */
@@ -110,7 +112,7 @@ describe('no secret leaves the program, whatever it is wrapped into', () => {
       fc.property(randomSecret, wrapping, spot, (secret, wraps, where) => {
         expect(leaksFrom(harWith(SPOTS[where]!(wrapped(secret, wraps))), secret)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   }, 300_000);
 
@@ -126,7 +128,7 @@ describe('no secret leaves the program, whatever it is wrapped into', () => {
         };
         expect(leaksFrom(harWith(taught), secret)).toEqual([]);
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, seed: SEED },
     );
   }, 300_000);
 });

@@ -4,7 +4,6 @@ import { type Cleaner, createCleaner, type Replaced } from './cleaner.ts';
 import { freshKeys, type Keys } from './disguise.ts';
 import { cleanHeader } from './headers.ts';
 import { collectItems, type RedactedItem } from './items.ts';
-import { meaningOfHeader } from './names.ts';
 import { keepRelations } from './relations.ts';
 import { createSearch, type Search } from './search.ts';
 import { cleanUrl } from './url.ts';
@@ -140,7 +139,7 @@ function searchExchange(cleaner: Cleaner, search: Search, exchange: Exchange): E
   const headers = (side: string, list: readonly Header[]) =>
     list.map(({ name, value }) => {
       cleaner.at(`${side} ${name.toLowerCase()}`, id);
-      const cleaned = meaningOfHeader(name) === 'id' ? search.known(value) : search.everything(value);
+      const cleaned = cleaner.meaningOfHeader(name) === 'id' ? search.known(value) : search.everything(value);
       return { name: search.everything(name), value: cleaned };
     });
   return {

@@ -68,6 +68,96 @@ const RULES: readonly Rule[] = [
         : whole!;
     },
   },
+  // `token: abc-1` on a line of its own, in settings
+  {
+    hint: /^[ \t]{0,20}(?:- )?[\w.$-]{2,60}[ \t]{0,4}[:=][ \t]{0,4}[^\s"'#]*\d/m,
+    pattern:
+      /^([ \t]{0,20}(?:- )?([\w.$-]{2,60})[ \t]{0,4}[:=][ \t]{0,4})((?=[^\s"'#]{0,200}\d)(?=[^\s"'#]{0,200}[a-z])[^\s"'#,;{}[\]()<>$]{6,400})(?=[ \t]{0,4}\r?$)/gim,
+    put: (cleaner, [whole, before, name, value]) => {
+      const meaning = meaningOfMember(name!);
+      return meaning === 'password' || meaning === 'secret'
+        ? before + cleanSecret(cleaner, value!, meaning)
+        : whole!;
+    },
+  },
+  // `ENV API_TOKEN abc`, `proxy_set_header X-Api-Key abc;`, `$env:API_KEY = "abc"`, `variable "token" { default = "abc"`
+  {
+    hint: /\b(?:env|arg|set|setenv|proxy_set_header|add_header|fastcgi_param|variable)\b[ :]/i,
+    pattern:
+      /((?:\b(?:ENV|ARG|set|setenv|SetEnv|proxy_set_header|add_header|fastcgi_param)[ \t]{1,4}\$?|\$env:|\bvariable ")([\w.-]{2,60})(?:[ \t]{1,4}=?[ \t]{0,4}["']?|"[ \t]{0,4}\{[^}"]{0,200}default[ \t]{0,4}=[ \t]{0,4}"))([^\s"';=][^"';\n]{2,400}?)(?=["';]|[ \t]{0,4}\r?$)/gm,
+    put: (cleaner, [whole, before, name, value]) => {
+      const cleaned = byName(cleaner, name!, value!);
+      return cleaned === undefined ? whole! : before! + cleaned;
+    },
+  },
+  // What programs take by a letter: `redis-cli -a x`, `openssl enc -k x`, `http -a bob:x`, `echo x | docker login`
+  {
+    hint: /\b(?:redis-cli|openssl|zip|unzip|plink|pscp|ldap\w{3,8}|sqlcmd|mongo\w{0,7}|https?)\s[^\n]{0,200}-|--password-stdin|-AsPlainText/,
+    pattern:
+      /(\bredis-cli\s[^\n|;]{0,200}?-a\s|\bopenssl\s[^\n|;]{0,200}?-(?:k|pass(?:in|out)? pass:)\s?|\b(?:un)?zip\s[^\n|;]{0,200}?-P\s|\b(?:plink|pscp)\s[^\n|;]{0,200}?-pw\s|\bldap\w{3,8}\s[^\n|;]{0,200}?-w\s|\bsqlcmd\s[^\n|;]{0,200}?-P\s|\bmongo\w{0,7}\s[^\n|;]{0,200}?-p\s|\bhttps?\s[^\n|;]{0,200}?-a\s[^\s:]{1,60}:|\bConvertTo-SecureString\s(?:-String\s)?["']?|\becho\s(?:-n\s)?["']?(?=[^\n|]{1,200}\|[^\n]{1,200}--password-stdin))([^\s"'$<-][^\s"']{2,200})/g,
+    put: (cleaner, [, before, value]) => before + password(cleaner, value!),
+  },
+  // `docker login -u bob`, `psql -U bob`, `http -a bob:`
+  {
+    hint: /\s(?:-u|-U|-a|--user(?:name)?=?)\s?\w/,
+    pattern:
+      /(\b(?:docker|podman|helm) login\s[^\n|;]{0,200}?(?:-u|--username)[ =]|\b(?:psql|pg_dump|pg_restore|createdb)\s[^\n|;]{0,200}?-U\s|\bhttps?\s[^\n|;]{0,200}?-a\s|\bwget\s[^\n|;]{0,200}?--user=)([a-z][\w.@-]{2,60})/g,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // `PDO->__construct('mysql:host=db', 'bob', 'abc')`
+  {
+    hint: /(?:__construct|connect|PDO|mysqli)\(\s?["'][a-z]/i,
+    pattern:
+      /((?:__construct|connect|PDO|mysqli)\(\s?(["'])[^"'\n]{1,200}\2,\s?(["']))([^"'\n]{1,100})(\3,\s?(["']))([^"'\n]{1,100})(?=\6)/gi,
+    put: (cleaner, [, before, , , user, between, , value]) =>
+      before + person(cleaner, user!) + between + password(cleaner, value!),
+  },
+  // `bob:$apr1$…` in htpasswd
+  {
+    hint: /:\$\w{1,8}\$/,
+    pattern: /^([\w.@-]{2,60})(?=:\$(?:apr1|2[abxy]|[156y])\$)/gm,
+    put: (cleaner, [whole]) => person(cleaner, whole!),
+  },
+  // `**API key**: abc-1`, `Client secret: abc-1`
+  {
+    hint: /\b(?:key|token|secret|id)\*{0,2}:/i,
+    pattern:
+      /(\b(?:api[ -]key|(?:access|api|auth|refresh|bearer|session)[ -]token|(?:client|api|app)[ -]secret|secret[ -]key|session[ -]id)\*{0,2}:\*{0,2}[ \t]{1,3}`?)((?=[^\s`]{0,200}\d)[^\s`"'<>,;{}[\]()]{6,300}?)(?=[.!?]?(?:[\s`"',;]|$))/gi,
+    put: (cleaner, [, before, value]) => before + cleanSecret(cleaner, value!),
+  },
+  // `Username: bob / Password: abc`
+  {
+    hint: /user ?name\*{0,2}:/i,
+    pattern:
+      /(\buser ?name\*{0,2}:\*{0,2}[ \t]{1,3}`?)([\w.@+-]{3,60})(?=`?\s{0,4}[\s/,;|]\s{0,4}(?:[-*] )?\*{0,2}passw)/gi,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // `Failed password for bob from 10.0.0.7`, `[User: Mia Berger]`
+  {
+    hint: /\bfor (?:invalid user )?\S{1,60} from |\[User: /i,
+    pattern:
+      /((?:\b(?:password|publickey|none|keyboard-interactive\S{0,8}) for (?:invalid user )?|\[User: ))([^\s\]][^\]\n]{1,60}?)(?= from [\d.:a-f]{3,40}\b|\])/gi,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // `script-src 'nonce-abc'`
+  {
+    hint: /'nonce-/,
+    pattern: /('nonce-)([\w+/=-]{6,100})(?=')/g,
+    put: (cleaner, [, before, value]) => before + cleanSecret(cleaner, value!),
+  },
+  // iCalendar (RFC 5545 §3.8.4)
+  {
+    hint: /^(?:ORGANIZER|ATTENDEE);/m,
+    pattern: /^((?:ORGANIZER|ATTENDEE)[^:\n]{0,200};CN="?)([^";:\n]{2,80})/gm,
+    put: (cleaner, [, before, value]) => before + person(cleaner, value!),
+  },
+  // LDIF (RFC 2849)
+  {
+    hint: /^dn: /m,
+    pattern: /^((?:cn|sn|givenName|displayName|uid|userPassword)::? )([^\r\n]{2,200})$/gim,
+    put: (cleaner, [, before, value]) =>
+      before + (/^userpassword/i.test(before!) ? password(cleaner, value!) : person(cleaner, value!)),
+  },
   // `--password x`, `sshpass -p x`, `mysql -px`
   {
     hint: /--|\s-p/,
@@ -207,9 +297,13 @@ const RULES: readonly Rule[] = [
   // `INSERT INTO users (id, password) VALUES (1, 'abc')`
   {
     hint: /\binsert into\b/i,
-    pattern: /(\binsert into [^\s(]{1,80} ?\()([^()]{1,1000})(\) ?values ?\()([^()]{1,4000})(?=\))/gi,
-    put: (cleaner, [, before, columns, between, values]) =>
-      `${before}${columns}${between}${cleanRow(cleaner, columns!.split(','), values!)}`,
+    pattern:
+      /(\binsert into [^\s(]{1,80} ?\()([^()]{1,1000})(\) ?values ?)((?:\([^()]{1,4000}\)[\s,]{0,4}){1,1000})/gi,
+    put: (cleaner, [, before, columns, between, rows]) => {
+      const names = columns!.split(',');
+      const cleaned = rows!.replace(/(?<=\()[^()]+(?=\))/g, (row) => cleanRow(cleaner, names, row));
+      return `${before}${columns}${between}${cleaned}`;
+    },
   },
 ];
 
@@ -217,6 +311,7 @@ const ANY_HINT = new RegExp(RULES.map(({ hint }) => hint.source).join('|'), 'im'
 
 function byName(cleaner: Cleaner, name: string, value: string): string | undefined {
   const last = name.replace(/^.*[.:@]/, '');
+  if (meaningOfHeader(name) === 'credential') return cleanHeader(cleaner, { name, value });
   const meaning = meaningOfHeader(name) === 'secret' ? 'secret' : meaningOfMember(last);
   if (meaning === 'password') return password(cleaner, value);
   if (meaning === 'secret') return cleanSecret(cleaner, value);

@@ -49,7 +49,8 @@ export function createSearch(cleaner: Cleaner): Search {
 function* wantedBy(cleaner: Cleaner): Generator<Wanted> {
   yield* cleaner.wanted();
   for (const [value, placeholder] of cleaner.disguise.runs) {
-    const isSought = isRandomRun(value) || (/^\d+$/.test(value) && isDistinctiveNumber(value, 'secret'));
+    const isSought =
+      isRandomRun(value) || (/^\d+$/.test(value) && isDistinctiveNumber(value, 'cookie value'));
     if (isSought && !cleaner.isProtected(value))
       yield { value, placeholder, whole: true, found: () => cleaner.note('random text') };
   }

@@ -3,6 +3,7 @@ import { isPlaceholder } from '../../protocol/http-auth/placeholder.ts';
 import type { Cleaner, What } from './cleaner.ts';
 import { decodeBase64Text, decodePercent, encodeBase64, encodeBase64Url } from './codecs.ts';
 import { type CleanSecret, cleanJson } from './json.ts';
+import { looksRandom } from './looks.ts';
 import { cleanMarkup } from './markup.ts';
 import { meaningOfClaim } from './names.ts';
 
@@ -159,7 +160,9 @@ export function isSchemeWord(word: string): boolean {
 /** The value of Authorization or Proxy-Authorization: schemes, quotes and faults stay, the credential goes. */
 export function cleanAuthorization(cleaner: Cleaner, value: string): string {
   const reading = readAuthorization(value);
-  if (reading.form === 'empty' || reading.form === 'placeholder') {
+  // `<r id="…"/>` stands in brackets, too, and may hold something.
+  const isHollow = !(value.match(/[^\s"'<>=]+/g) ?? []).some(looksRandom);
+  if (reading.form === 'empty' || (reading.form === 'placeholder' && isHollow)) {
     cleaner.disguise.issue(value);
     return value;
   }

@@ -1,7 +1,7 @@
 import type { Cleaner } from './cleaner.ts';
 import { decodeBase64, decodePercent } from './codecs.ts';
 import { isShortKey, looksRandom } from './looks.ts';
-import { isOneTimeName, meaningOfParameter } from './names.ts';
+import { isOneTimeName } from './names.ts';
 import { cleanSamlText } from './saml.ts';
 import { cleanSecret } from './tokens.ts';
 import { cleanLoose, cleanNamed } from './values.ts';
@@ -82,10 +82,11 @@ const OPENERS =
 function cleanPath(cleaner: Cleaner, path: string): string {
   let before = '';
   return path.replace(/[^/]+/g, (written) => {
-    const [, segment = '', rest = ''] = /^([^;(=]*)(.*)$/s.exec(written) ?? [];
-    const cleaned = cleanWrittenSegment(cleaner, segment, before) + cleanMatrix(cleaner, rest);
+    const mark = written.search(/[;(=]/);
+    const segment = mark === -1 ? written : written.slice(0, mark);
+    const cleaned = cleanWrittenSegment(cleaner, segment, before);
     before = segment;
-    return cleaned;
+    return mark === -1 ? cleaned : cleaned + cleanMatrix(cleaner, written.slice(mark));
   });
 }
 
@@ -133,16 +134,33 @@ function cleanFragment(cleaner: Cleaner, fragment: string, depth: number): strin
 
 /** A query, or a body of the type application/x-www-form-urlencoded. */
 export function cleanForm(cleaner: Cleaner, form: string, depth = 0): string {
+  const labels = labelsIn(form);
   return form.replace(
     /([^&;=]*)=([^&;]*)|[^&;=]+/g,
     (whole: string, name: string | undefined, value: string | undefined) => {
       if (name === undefined || value === undefined) return cleanParameter(cleaner, '', whole, depth);
       const plain = decodePercent(name) ?? name;
+      const label = labels?.get(plain.replace(PAIRED, ''));
+      if (label !== undefined && PAIRED.test(plain))
+        return /name\W*$/i.test(plain) ? whole : `${name}=${cleanParameter(cleaner, label, value, depth)}`;
       const cleanedName = looksRandom(plain) ? cleanSecret(cleaner, plain) : plain;
       return `${cleanedName === plain ? name : encodeURIComponent(cleanedName)}=${cleanParameter(cleaner, plain, value, depth)}`;
     },
   );
 }
+
+/** `data[0][name]=password&data[0][value]=…`: the one tells what the other holds. */
+function labelsIn(form: string): ReadonlyMap<string, string> | undefined {
+  if (!/(?:\[|%5B|\.)value(?:\]|%5D)?=/i.test(form)) return undefined;
+  const labels = new Map<string, string>();
+  for (const [, name = '', label = ''] of form.matchAll(/([^&;=]+)=([^&;]*)/g)) {
+    const plain = decodePercent(name) ?? name;
+    if (/[[.]name\]?$/i.test(plain)) labels.set(plain.replace(PAIRED, ''), decodePercent(label) ?? label);
+  }
+  return labels;
+}
+
+const PAIRED = /[[.](?:name|value)\]?$/i;
 
 function cleanParameter(cleaner: Cleaner, name: string, written: string, depth: number): string {
   if (written === '') return written;
@@ -161,7 +179,7 @@ export function cleanValue(cleaner: Cleaner, name: string, value: string, depth 
   }
   if (/^(?:[a-z][a-z0-9+.-]{1,30}:\/\/|\/)/i.test(value) && !/\s/.test(value))
     return cleanUrl(cleaner, value, depth + 1);
-  const meaning = meaningOfParameter(name);
+  const meaning = cleaner.meaningOfParameter(name);
   if (meaning === 'unknown' && isOneTimeName(name) && /^\d{4,10}$/.test(value))
     return cleaner.replace(value, 'password');
   if (meaning === 'unknown' && OPENERS.test(name) && /^[\w.~-]{6,}$/.test(value) && /\d/.test(value))
